@@ -1,0 +1,114 @@
+"""The editors' and the administrator's commands: python hooks check | build | new | schema."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from integrity import scaffold, site
+from integrity.kernel.issue import errors
+from integrity.kernel.settings import day_of_build, read_settings
+
+HOME = Path(__file__).resolve().parent.parent
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="清风：检查、生成、新建。")
+Root = Annotated[Path, typer.Argument(help="内容所在的文件夹（含 docs/ 和 cases/）", file_okay=False, exists=True)]
+
+
+@app.command()
+def check(root: Root = Path(".")) -> None:
+    """检查全部内容，列出每一处问题。"""
+    built = _built(root)
+    found = errors(built.issues)
+    for issue in built.issues:
+        typer.echo(str(issue))
+    if found:
+        typer.echo(f"共 {len(found)} 处问题，请逐条修改后再检查。")
+        raise typer.Exit(1)
+    typer.echo(f"检查通过：{len(built.pages)} 个页面，提醒 {len(built.issues)} 条。")
+
+
+@app.command()
+def build(
+    root: Root = Path("."),
+    to: Annotated[str, typer.Option(help="生成到哪个文件夹")] = "site",
+    engine: Annotated[str, typer.Option(help="mkdocs 或 properdocs")] = "mkdocs",
+) -> None:
+    """生成网站；有任何问题时不动原来的网站。"""
+    target = root / to
+    fresh = target.with_name(target.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    command = [
+        sys.executable,
+        "-m",
+        engine,
+        "build",
+        "--strict",
+        "--quiet",
+        "-f",
+        str(root / "mkdocs.yml"),
+        "-d",
+        str(fresh.resolve()),
+    ]
+    done = subprocess.run(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=False)
+    if done.returncode != 0:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise typer.Exit(1)
+    _swap(fresh, target)
+    typer.echo(f"网站已生成：{target}（打开 {target / 'index.html'} 即可浏览）")
+
+
+def _swap(fresh: Path, target: Path) -> None:
+    old = target.with_name(target.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@app.command()
+def new(
+    kind: Annotated[str, typer.Argument(help="种类：" + "、".join(f"{k.kind}（{k.kind_label}）" for k in site.KINDS))],
+    path: Annotated[Path, typer.Argument(help="新文件的位置，例如 docs/policies/duty.md")],
+) -> None:
+    """按模板新建一份内容，字段、示例和可选的词都写在里面。"""
+    try:
+        text = scaffold.template(kind, path.as_posix(), HOME / "data")
+    except ValueError as problem:
+        typer.echo(str(problem))
+        raise typer.Exit(1) from None
+    if path.exists():
+        typer.echo(f"{path} 已经存在，没有改动它。")
+        raise typer.Exit(1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
+    typer.echo(f"已新建 {path}，请填写后运行 python hooks check")
+
+
+@app.command()
+def schema(kind: Annotated[str, typer.Argument(help="种类")]) -> None:
+    """打印一种内容的 JSON Schema，供编辑器补全。"""
+    try:
+        typer.echo(scaffold.schema(kind, HOME / "data"), nl=False)
+    except ValueError as problem:
+        typer.echo(str(problem))
+        raise typer.Exit(1) from None
+
+
+def _built(root: Path) -> site.Built:
+    settings, problems = read_settings(root)
+    today, more = day_of_build(os.environ, settings, date.today())
+    if problems or more:
+        return site.Built((*problems, *more))
+    return site.build(root.resolve(), today, settings, HOME)
+
+
+if __name__ == "__main__":
+    app(prog_name="python hooks")

@@ -1,0 +1,39 @@
+"""One problem in one place, said so that an editor can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Issue:
+    """A problem at path:line. `line` counts from 1; `field` is the dotted key and may be empty."""
+
+    path: str
+    line: int
+    field: str
+    text: str
+    label: str = ""
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}: "
+        if self.level == "warning":
+            place += "提醒："
+        if not self.field:
+            return place + self.text
+        label = f"（{self.label}）" if self.label else ""
+        return f"{place}“{self.field}”{label}{self.text}"
+
+
+def ordered(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Each issue once, in the order of files and lines."""
+    return tuple(sorted(set(issues)))
+
+
+def errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    return tuple(issue for issue in issues if issue.level == "error")

@@ -1,0 +1,110 @@
+"""Links between files, as editors write them: relative paths on disk, across docs/ and cases/.
+
+A file has a path below the root (docs/policies/a.md, cases/2026/b.md) and a uri in the site (policies/a.md,
+cases/2026/b.md). Everything here is text; nothing touches the disk.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
+
+DOCS = "docs/"
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_INLINE = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(<[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^)\n]*\)")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]^]+\]:\s*(<[^>\n]*>|\S+)")
+_HTML = re.compile(r"<(?:a|img|source|audio|video|track)\b[^>]*?\b(?:href|src|poster)\s*=\s*[\"']([^\"']*)[\"']", re.I)
+_AUTO = re.compile(r"<((?:https?|ftp)://[^>\s]+)>")
+
+
+@dataclass(frozen=True)
+class Link:
+    """`target` as written; `line` counts in the file from 1."""
+
+    line: int
+    target: str
+    image: bool = False
+
+
+def scan(body: str, first_line: int = 1) -> Iterator[Link]:
+    """Every link, picture and definition in Markdown text, code left out."""
+    for number, line in enumerate(prose_lines(body), first_line):
+        for match in _INLINE.finditer(line):
+            yield Link(number, match[2].strip("<>"), bool(match[1]))
+        for pattern in (_DEFINITION, _HTML, _AUTO):
+            for match in pattern.finditer(line):
+                yield Link(number, match[1].strip("<>"))
+
+
+def prose_lines(body: str) -> Iterator[str]:
+    """The lines of a Markdown text with code and comments blanked, so that line numbers still hold."""
+    fence = ""
+    for line in _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), body).split("\n"):
+        match = _FENCE.match(line)
+        if fence:
+            closes = match and match[1][0] == fence[0] and len(match[1]) >= len(fence) and not line.strip().strip(fence[0])
+            fence = "" if closes else fence
+            yield ""
+        elif match:
+            fence = match[1]
+            yield ""
+        else:
+            yield _INLINE_CODE.sub("", line)
+
+
+def host_of(target: str) -> str:
+    """The host of an address with a scheme or //, else an empty string."""
+    parts = urlsplit(target)
+    return (parts.hostname or "") if parts.scheme in ("http", "https", "ftp", "") and parts.netloc else ""
+
+
+def is_local(target: str) -> bool:
+    """Whether `target` is a path (with or without #fragment) rather than an address, a mail link or a bare fragment."""
+    parts = urlsplit(target)
+    return bool(parts.path) and not parts.scheme and not parts.netloc
+
+
+def resolve(path: str, target: str) -> str:
+    """The path below the root that `target`, written in the file `path`, means. May begin with .. or /."""
+    wanted = unquote(urlsplit(target).path)
+    return wanted if wanted.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(path), wanted))
+
+
+def uri_of(path: str) -> str:
+    """The site uri of a path below the root."""
+    return path.removeprefix(DOCS)
+
+
+def path_of(uri: str) -> str:
+    """The path below the root of a site uri."""
+    return uri if uri.startswith("cases/") else DOCS + uri
+
+
+def address(uri: str) -> str:
+    """A site uri as an address from the site's root: policies/a.md#x is policies/a.html#x."""
+    target, mark, fragment = uri.partition("#")
+    return (target[:-3] + ".html" if target.endswith(".md") else target) + mark + fragment
+
+
+def between(from_uri: str, to_uri: str) -> str:
+    """The relative address of a page or file of the site, seen from the page `from_uri`. Pages end in .html."""
+    target, mark, fragment = address(to_uri).partition("#")
+    relative = posixpath.relpath(target, posixpath.dirname(from_uri) or ".") if target else ""
+    return quote(relative, safe="/.-_~") + mark + quote(fragment, safe="-_~.")
+
+
+def in_docs_tree(path: str, target: str) -> str:
+    """`target` rewritten so that it is right when the file lies at its uri below docs/, as MkDocs believes."""
+    if not is_local(target):
+        return target
+    found = resolve(path, target)
+    if found.startswith((DOCS, "cases/")):
+        relative = posixpath.relpath(uri_of(found), posixpath.dirname(uri_of(path)) or ".")
+        parts = urlsplit(target)
+        return quote(relative, safe="/.-_~") + (f"#{parts.fragment}" if parts.fragment else "")
+    return target

@@ -1,0 +1,53 @@
+"""What a room yields. The adapter turns it into files and knows nothing else about it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the site as Markdown (with HTML in it), at `uri` (folder/name.md).
+
+    `source` is the written file below the root that the page comes from, empty for a derived page.
+    `nav` is the page's name in the room's menu, empty where it has none.
+    `indexed` is false for lists that only repeat what other pages say: they stay out of the search index.
+    """
+
+    uri: str
+    title: str
+    markdown: str
+    room: str = ""
+    source: str = ""
+    nav: str = ""
+    previous: str = ""
+    next: str = ""
+    indexed: bool = True
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Data:
+    """A file of the site that is not a page."""
+
+    uri: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A piece of HTML that a room offers to the home page; links in it start at the site's root."""
+
+    name: str
+    html: str
+
+
+Output = Page | Data | Panel
+
+
+def as_json(value: Any) -> str:
+    """JSON that people can read and git can compare: UTF-8, sorted keys, two spaces, a final line break."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2, default=str) + "\n"

@@ -1,0 +1,57 @@
+"""The shape that every room has: model → check → index → render."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .issue import Issue
+from .output import Output
+from .record import Record
+from .settings import Settings
+from .store import Library
+from .templates import Templates
+from .terms import Terms
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that a room may know: the records, the day, the vocabularies, the settings and the templates.
+
+    `kinds` are the models of all rooms. `panels` is what the other rooms offer to the home page, by name: only a room
+    that `gathers` is given it.
+    """
+
+    library: Library
+    today: dt.date
+    terms: Terms
+    settings: Settings = field(default_factory=Settings)
+    templates: Templates = field(default_factory=Templates)
+    kinds: Sequence[type[Record]] = ()
+    panels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Room:
+    """One concern of the site.
+
+    `check` sees every record of the library and yields issues; `index` groups, sorts and counts, and is pure;
+    `render` yields pages, data files and panels from what `index` made. A room that `gathers` is rendered after the
+    others and is handed their panels. `derives` is a pattern that the uris of all derived pages match.
+    """
+
+    name: str
+    title: str
+    models: Sequence[type[Record]]
+    index: Callable[[Context], Any]
+    render: Callable[[Any, Context], Iterable[Output]]
+    check: Callable[[Context], Iterable[Issue]] = lambda context: ()
+    gathers: bool = False
+    derives: str = r"(?!)"
+
+    def derives_uri(self, uri: str) -> bool:
+        """Whether `uri` is the room's own to write: an editor's file may not lie there."""
+        return re.fullmatch(self.derives, uri) is not None

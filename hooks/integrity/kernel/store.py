@@ -1,0 +1,143 @@
+"""Reads every file of a site once: records, attachments, and every problem found on the way."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from .frontmatter import parse
+from .issue import Issue
+from .links import uri_of
+from .markings import markings
+from .nearest import nearest
+from .record import Record, read_record
+from .terms import Terms
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+_TOPS = ("docs", "cases")
+_TEXT_SUFFIXES = {".svg", ".vtt", ".txt", ".csv", ".yml", ".yaml", ".ics"}
+_SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True)
+class Library:
+    """`records` by path, published ones only; `drafts` are the paths held back, with their titles; `assets` are the
+    files beside them; `broken` are the files that could not be read as the kind of their folder.
+    """
+
+    records: Mapping[str, Record] = field(default_factory=dict)
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    assets: frozenset[str] = frozenset()
+    broken: Mapping[str, type[Record]] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+
+    def whole(self, kind: type[Record]) -> bool:
+        """Whether every file of `kind` could be read: a rule that needs them all is silent otherwise."""
+        return not any(issubclass(broken, kind) for broken in self.broken.values())
+
+    def of(self, kind: type[AnyRecord]) -> list[AnyRecord]:
+        """The published records of a kind, in the order of their paths."""
+        return [record for _, record in sorted(self.records.items()) if isinstance(record, kind)]
+
+    def nearest(self, path: str) -> str:
+        """The file of the same name elsewhere, or of a similar name in the same folder; else an empty string."""
+        folder, name = posixpath.split(path)
+        known = sorted([*self.records, *self.broken, *self.assets])
+        elsewhere = [item for item in known if posixpath.basename(item) == name]
+        stem, suffix = posixpath.splitext(name)
+        beside = [posixpath.splitext(item)[0] for item in known if item.startswith(folder + "/") and item.endswith(suffix)]
+        alike = nearest(stem, [posixpath.basename(item) for item in beside if posixpath.dirname(item) == folder], 0.8)
+        return elsewhere[0] if elsewhere else f"{folder}/{alike}{suffix}" if alike else ""
+
+
+def read_library(root: Path, kinds: Sequence[type[Record]], terms: Terms) -> Library:
+    """Read docs/ and cases/ below `root`. The kind of a file follows from the longest matching folder."""
+    reader = _Reader(root, sorted(kinds, key=lambda kind: -len(kind.folder)), terms)
+    for path in _files(root):
+        reader.read(path)
+    reader.find_twins()
+    return Library(reader.records, reader.drafts, frozenset(reader.assets), reader.broken, tuple(reader.issues))
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for top in _TOPS:
+        for path in sorted((root / top).rglob("*")):
+            parts = path.relative_to(root).parts
+            hidden = any(part.startswith((".", "~$")) for part in parts) or path.name.lower() in _SYSTEM_FILES
+            if path.is_file() and not hidden:
+                yield path
+
+
+class _Reader:
+    def __init__(self, root: Path, kinds: Sequence[type[Record]], terms: Terms) -> None:
+        self.root, self.kinds, self.terms = root, kinds, terms
+        self.records: dict[str, Record] = {}
+        self.drafts: dict[str, str] = {}
+        self.assets: set[str] = set()
+        self.broken: dict[str, type[Record]] = {}
+        self.issues: list[Issue] = []
+
+    def read(self, file: Path) -> None:
+        path = file.relative_to(self.root).as_posix()
+        suffix = file.suffix.lower()
+        allowed = self.terms.suffixes(path.partition("/")[0] + "_suffixes")
+        if suffix not in allowed:
+            self._say(path, f"不允许放 {suffix or '没有后缀的'} 文件，请移出本目录；可放：{' '.join(allowed)}")
+        elif suffix == ".md":
+            self._record(path, self._text(file, path))
+        else:
+            self.assets.add(path)
+            if suffix in _TEXT_SUFFIXES and (text := self._text(file, path)) is not None:
+                self._marked(path, text)
+
+    def _text(self, file: Path, path: str) -> str | None:
+        size, limit = file.stat().st_size, self.terms.number("file_size")
+        if size > limit:
+            self._say(path, f"文件太大（{size / 2**20:.1f} MB，上限 {limit / 2**20:.1f} MB），图片请另存为文件，长文请分成几篇")
+            return None
+        try:
+            text = file.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            self.issues.append(Issue(path, line, "", "不是 UTF-8 编码（可能是 GBK），请用编辑器另存为 UTF-8"))
+            return None
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def _record(self, path: str, text: str | None) -> None:
+        kind = next(kind for kind in self.kinds if path.startswith(kind.folder))
+        if text is None:
+            self.broken[path] = kind
+            return
+        marked = self._marked(path, text)
+        parsed = parse(text)
+        record, issues = read_record(kind, parsed, path, uri_of(path), self.terms)
+        said = {issue.line for issue in self.issues if issue.path == path} if marked else set()
+        self.issues.extend(issue for issue in issues if not (issue.field == "classification" and issue.line in said))
+        if record is None:
+            self.broken[path] = kind
+        elif record.draft:
+            self.drafts[path] = record.title
+        else:
+            self.records[path] = record
+
+    def _marked(self, path: str, text: str) -> bool:
+        found = list(markings(text))
+        for line, level in found:
+            self.issues.append(Issue(path, line, "", f"出现“{level}”标志，这样的材料不得上站，请立即移出并报告保密管理人员"))
+        return bool(found)
+
+    def find_twins(self) -> None:
+        """docs/cases/x.md and cases/x.md would be one page: MkDocs keeps the last and says nothing."""
+        seen: dict[str, str] = {}
+        for path in sorted([*self.records, *self.drafts, *self.assets]):
+            key = uri_of(path).lower()
+            if key in seen:
+                self._say(path, f"与 {seen[key]} 在网站上是同一个地址，请改名")
+            seen[key] = path
+
+    def _say(self, path: str, text: str) -> None:
+        self.issues.append(Issue(path, 1, "", text))

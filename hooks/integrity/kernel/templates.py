@@ -1,0 +1,68 @@
+"""Jinja for the rooms: strict about names, escaping by default, no globals that depend on the machine or the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from .links import between
+
+_WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True)
+class Templates:
+    """Templates below `folder` (overrides/rooms). Rendering depends on nothing but them and the values given."""
+
+    folder: Path = Path("overrides/rooms")
+
+    @cached_property
+    def environment(self) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(self.folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        environment.filters.update(day=day, weekday=weekday, month_day=month_day, percent=percent, chinese=chinese)
+        return environment
+
+    def render(self, name: str, uri: str, **values: Any) -> str:
+        """Render `name` for the page `uri`; in the template `to(uri)` is a relative address seen from that page."""
+
+        def to(target: str) -> str:
+            return between(uri, target)
+
+        return self.environment.get_template(name).render(to=to, here=uri, **values)
+
+
+def day(value: dt.date | None) -> str:
+    """2026-03-05 as 2026年3月5日 (GB/T 15835: no leading zero)."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else ""
+
+
+def month_day(value: dt.date) -> str:
+    return f"{value.month}月{value.day}日"
+
+
+def weekday(value: dt.date) -> str:
+    return f"星期{_WEEKDAYS[value.weekday()]}"
+
+
+def percent(part: int, whole: int) -> str:
+    """One decimal place, as reports quote it; an empty whole has no rate."""
+    return f"{part * 100 / whole:.1f}%" if whole else "—"
+
+
+def chinese(number: int) -> str:
+    """1–99 in Chinese numerals: 12 is 十二, 20 is 二十."""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones or not tens else "")

@@ -1,0 +1,161 @@
+"""Vocabularies, holidays and thresholds: data with a source and an effective date, so that a unit can amend them.
+
+`data/terms/<name>.yml` is one vocabulary, `data/holidays/<year>.yml` one year's days off, `data/limits.yml` the
+thresholds. Every file is validated by the models below; what is wrong becomes an issue, not an exception.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from .issue import Issue
+from .yamlread import read_yaml
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Term(_Data):
+    name: str
+    note: str = ""
+    group: str = ""
+
+
+class Vocabulary(_Data):
+    """A closed list of words. The order is the official one and is kept in every index."""
+
+    title: str
+    source: str
+    effective: dt.date
+    terms: tuple[Term, ...]
+
+    @field_validator("terms", mode="before")
+    @classmethod
+    def _plain_words(cls, value: Any) -> Any:
+        return [{"name": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(term.name for term in self.terms)
+
+    def term(self, word: str) -> Term:
+        return next((term for term in self.terms if term.name == word), Term(name=word))
+
+    def rank(self, word: str) -> int:
+        """The place of `word` in the official order; unknown words come last."""
+        return self.words.index(word) if word in self.words else len(self.terms)
+
+
+class Holiday(_Data):
+    """Days off from `first` to `last`, both included; `work` are the weekend days worked instead."""
+
+    name: str
+    first: dt.date = Field(alias="from")
+    last: dt.date = Field(alias="to")
+    work: tuple[dt.date, ...] = ()
+
+
+class HolidayYear(_Data):
+    year: int
+    title: str
+    source: str
+    effective: dt.date
+    holidays: tuple[Holiday, ...]
+
+
+class Limit(_Data):
+    label: str
+    value: int | tuple[str, ...]
+    source: str
+    effective: dt.date
+
+
+@dataclass(frozen=True)
+class Terms:
+    """All data files of one site."""
+
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    years: tuple[HolidayYear, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    def __getitem__(self, name: str) -> Vocabulary:
+        return self.vocabularies[name]
+
+    def number(self, name: str) -> int:
+        value = self.limits[name].value
+        assert isinstance(value, int)
+        return value
+
+    def suffixes(self, name: str) -> tuple[str, ...]:
+        value = self.limits[name].value
+        assert isinstance(value, tuple)
+        return value
+
+    def words(self) -> list[str]:
+        """Every word of every vocabulary, sorted: the segmenter's user dictionary."""
+        return sorted({word for vocabulary in self.vocabularies.values() for word in vocabulary.words})
+
+    def holiday(self, day: dt.date) -> str:
+        """The name of the statutory holiday that `day` belongs to, or an empty string."""
+        days = (holiday for year in self.years for holiday in year.holidays)
+        return next((holiday.name for holiday in days if holiday.first <= day <= holiday.last), "")
+
+
+def load_terms(folder: Path) -> Terms:
+    """Read every data file below `folder`."""
+    issues: list[Issue] = []
+    vocabularies = {path.stem: _load(path, Vocabulary, folder, issues) for path in sorted(folder.glob("terms/*.yml"))}
+    years = [_load(path, HolidayYear, folder, issues) for path in sorted(folder.glob("holidays/*.yml"))]
+    limits = {}
+    limits_path = folder / "limits.yml"
+    for name, entry in (_values(limits_path, folder, issues) or {}).items():
+        limits[name] = _validate(entry, Limit, limits_path, folder, issues, prefix=(name,))
+    return Terms(
+        {name: vocabulary for name, vocabulary in vocabularies.items() if vocabulary},
+        {name: limit for name, limit in limits.items() if limit},
+        tuple(year for year in years if year),
+        tuple(issues),
+    )
+
+
+def _load(path: Path, model: type[Model], folder: Path, issues: list[Issue]) -> Model | None:
+    values = _values(path, folder, issues)
+    return None if values is None else _validate(values, model, path, folder, issues)
+
+
+def _values(path: Path, folder: Path, issues: list[Issue]) -> dict[str, Any] | None:
+    shown = path.relative_to(folder.parent).as_posix()
+    try:
+        read = read_yaml(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        issues.append(Issue(shown, 1, "", "读不到这个数据文件，或它不是 UTF-8 编码"))
+        return None
+    issues.extend(Issue(shown, t.line, ".".join(map(str, t.loc)), t.text) for t in read.troubles)
+    if isinstance(read.value, dict):
+        return read.value
+    issues.append(Issue(shown, 1, "", "数据文件应由“字段: 值”组成，例如 title: 名称"))
+    return None
+
+
+def _validate(
+    values: Any, model: type[Model], path: Path, folder: Path, issues: list[Issue], prefix: tuple[str, ...] = ()
+) -> Model | None:
+    shown = path.relative_to(folder.parent).as_posix()
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        lines = read_yaml(path.read_text("utf-8-sig"))
+        for problem in error.errors():
+            loc = (*prefix, *problem["loc"])
+            issues.append(Issue(shown, lines.line(loc), ".".join(map(str, loc)), "缺少或写错，请对照旁边的数据文件"))
+        return None

@@ -1,0 +1,9 @@
+"""整改落实: problems, their measures, who answers for them and by when."""
+
+from ...kernel.room import Room
+from .check import check
+from .index import index
+from .model import Opinion
+from .render import render
+
+ROOM = Room("rectification", "整改落实", (Opinion,), index, render, check, derives=r"rectification/(index|overdue|by-[a-z]+)\.md")

@@ -1,0 +1,99 @@
+"""The ledger seen from the day: states, what is late, rates by unit and by source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...kernel.groups import Group, group_by
+from ...kernel.room import Context
+from .model import Item, Measure, Opinion
+
+_OPEN = ("未启动", "整改中")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A measure with its place. `days` counts from today to the due day; negative is late."""
+
+    opinion: Opinion
+    item: Item
+    measure: Measure
+    overdue: bool
+    soon: bool
+    days: int
+
+    @property
+    def uri(self) -> str:
+        return f"{self.opinion.uri}#m{self.measure.no}"
+
+
+@dataclass(frozen=True)
+class Totals:
+    """`done` counts 已完成, 已销号 and 长期坚持; `closed` counts 已销号 and 长期坚持 with a closing day."""
+
+    measures: int
+    done: int
+    closed: int
+    overdue: int
+    by_state: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Index:
+    opinions: tuple[Opinion, ...]
+    entries: tuple[Entry, ...]
+    totals: Totals
+    overdue: tuple[Entry, ...]
+    soon: tuple[Entry, ...]
+    by_unit: tuple[tuple[Group[Entry], Totals], ...]
+    by_opinion: tuple[tuple[Opinion, Totals], ...]
+
+
+def index(context: Context) -> Index:
+    opinions = sorted(context.library.of(Opinion), key=lambda opinion: (opinion.issued, opinion.uri), reverse=True)
+    limit = context.terms.number("due_soon_days")
+    entries = tuple(_entry(o, i, m, context.today, limit) for o in opinions for i in o.items for m in i.measures)
+    states = context.terms["measure_states"].words
+    units = group_by(entries, lambda e: [e.measure.unit], order=context.terms["units"].rank)
+    return Index(
+        tuple(opinions),
+        entries,
+        totals(entries, states),
+        tuple(sorted((e for e in entries if e.overdue), key=lambda e: e.days)),
+        tuple(sorted((e for e in entries if e.soon), key=lambda e: e.days)),
+        tuple((group, totals(group.items, states)) for group in units),
+        tuple((o, totals([e for e in entries if e.opinion is o], states)) for o in opinions),
+    )
+
+
+def as_of(measure: Measure, day: dt.date) -> Measure:
+    """The measure as it stood on `day`, from its own dates: a figure can be rebuilt for any day."""
+    steps = {key: value for key in ("started", "completed", "closed") if (value := getattr(measure, key)) and value > day}
+    if not steps:
+        return measure
+    state = "已完成" if "completed" not in steps and measure.completed else "整改中"
+    if "started" in steps:
+        state = "未启动"
+    progress = tuple(step for step in measure.progress if step.date <= day)
+    return measure.model_copy(update=dict.fromkeys(steps) | {"state": state, "progress": progress})
+
+
+def _entry(opinion: Opinion, item: Item, measure: Measure, today: dt.date, soon: int) -> Entry:
+    measure = as_of(measure, today)
+    is_open = measure.state in _OPEN
+    days = (measure.due - today).days
+    return Entry(opinion, item, measure, is_open and days < 0, is_open and 0 <= days <= soon, days)
+
+
+def totals(entries: Iterable[Entry], states: Iterable[str]) -> Totals:
+    entries = list(entries)
+    measures = [entry.measure for entry in entries]
+    return Totals(
+        len(measures),
+        sum(measure.state not in _OPEN for measure in measures),
+        sum(measure.closed is not None for measure in measures),
+        sum(entry.overdue for entry in entries),
+        tuple((state, sum(measure.state == state for measure in measures)) for state in states),
+    )

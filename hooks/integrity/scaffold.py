@@ -1,0 +1,65 @@
+"""From the declared fields: the template of a new file, and the JSON Schema for the editor."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from .kernel.fields import Declared, declared
+from .kernel.record import Record
+from .kernel.terms import Terms, load_terms
+from .rooms.cases import SECTIONS
+from .site import KINDS
+
+_BODIES = {
+    "policy": "## 第一章　总则\n\n第一条　为……，制定本制度。\n",
+    "case": "".join(f"## {section}\n\n……\n\n" for section in SECTIONS),
+}
+
+
+_STARTERS = ("status", "party_sanction", "focuses")
+"""Optional fields that a new file should show filled: it starts as 起草."""
+
+
+def kind_named(name: str) -> type[Record]:
+    """The kind by its name in code or in Chinese. ValueError says which there are."""
+    for kind in KINDS:
+        if name in (kind.kind, kind.kind_label):
+            return kind
+    known = "、".join(f"{kind.kind}（{kind.kind_label}）" for kind in KINDS)
+    raise ValueError(f"没有“{name}”这种内容，可写：{known}")
+
+
+def template(name: str, path: str, data: Path) -> str:
+    """A file of the kind `name` for `path`, with every field, its label, an example and its words. ValueError if misplaced."""
+    kind = kind_named(name)
+    if not path.startswith(kind.folder) or not path.endswith(".md"):
+        raise ValueError(f"{kind.kind_label}应放在 {kind.folder} 里并以 .md 结尾，例如 {kind.folder}2026-01.md")
+    terms = load_terms(data)
+    filled = [_line(item, terms) for item in declared(kind) if item.required or item.key in _STARTERS]
+    optional = ["# " + _line(item, terms) for item in declared(kind) if not item.required and item.key not in _STARTERS]
+    lines = [line.replace("status: 发布", "status: 起草") for line in [*filled, *optional]]
+    return "\n".join(["---", *lines, "---", "", _BODIES.get(kind.kind, "正文写在这里。\n")])
+
+
+def _line(item: Declared, terms: Terms) -> str:
+    words = f"：{'、'.join(terms[item.vocabulary].words)}" if item.vocabulary else ""
+    return f"{item.key}: {item.example}  # {item.label}{words}"
+
+
+def schema(name: str, data: Path) -> str:
+    """JSON Schema (draft 2020-12) of a kind's front matter, vocabularies as enumerations."""
+    kind = kind_named(name)
+    terms = load_terms(data)
+    drawn = kind.model_json_schema()
+    drawn["properties"] = {key: _with_words(kind, key, value, terms) for key, value in drawn["properties"].items()}
+    return json.dumps(drawn, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _with_words(kind: type[Record], key: str, value: dict[str, Any], terms: Terms) -> dict[str, Any]:
+    vocabulary = next(item.vocabulary for item in declared(kind) if item.key == key)
+    if not vocabulary:
+        return value
+    words = {"enum": list(terms[vocabulary].words)}
+    return value | ({"items": value["items"] | words} if value.get("type") == "array" else words)

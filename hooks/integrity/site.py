@@ -1,0 +1,130 @@
+"""The way through the house, top to bottom: read, check, index, render, and one catalogue of what to publish."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .kernel.issue import Issue, errors, ordered
+from .kernel.links import host_of, is_local, resolve, scan, uri_of
+from .kernel.output import Data, Output, Page, Panel
+from .kernel.record import Record
+from .kernel.room import Context, Room
+from .kernel.settings import Settings
+from .kernel.store import Library, read_library
+from .kernel.templates import Templates
+from .kernel.terms import load_terms
+from .rooms import ROOMS
+
+KINDS: tuple[type[Record], ...] = tuple(model for room in ROOMS for model in room.models)
+
+
+@dataclass(frozen=True)
+class Menu:
+    """One room's entry in the navigation: (name, uri) of each page that has a name there."""
+
+    title: str
+    pages: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site ready to be written. With an error among `issues` every output is empty.
+
+    `pages` and `data` are by uri; `assets` and `drafts` map a uri to the path below the root.
+    """
+
+    issues: tuple[Issue, ...] = ()
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    data: Mapping[str, Data] = field(default_factory=dict)
+    assets: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    menu: tuple[Menu, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+def build(root: Path, today: dt.date, settings: Settings, home: Path) -> Built:
+    """Build the site of the content below `root` for the day `today`.
+
+    `home` is the product's own folder: its templates are used, and its data/ where `root` has none. Nothing is written.
+    """
+    data = root / "data" if (root / "data" / "limits.yml").is_file() else home / "data"
+    terms = load_terms(data)
+    if errors(terms.issues):
+        return Built(ordered(terms.issues))
+    library = read_library(root, KINDS, terms)
+    context = Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS)
+    issues = ordered([*terms.issues, *library.issues, *_checks(context)])
+    if errors(issues):
+        return Built(issues)
+    return dataclasses.replace(_render(context), issues=issues)
+
+
+def _checks(context: Context) -> Iterator[Issue]:
+    for room in ROOMS:
+        yield from room.check(context)
+    for path in sorted([*context.library.records, *context.library.drafts, *context.library.broken]):
+        if any(room.derives_uri(uri_of(path)) for room in ROOMS):
+            yield Issue(path, 1, "", "与自动生成的页面重名，请改文件名")
+    for record in context.library.of(Record):
+        yield from _check_links(record, context)
+
+
+def _check_links(record: Record, context: Context) -> Iterator[Issue]:
+    for loc, target in record.references():
+        if problem := link_problem(record.origin.path, target, context):
+            yield record.issue(problem, *loc)
+    for link in scan(record.body, record.origin.body_line):
+        if problem := link_problem(record.origin.path, link.target, context):
+            yield Issue(record.origin.path, link.line, "", problem)
+
+
+def link_problem(path: str, target: str, context: Context) -> str:
+    """What is wrong with `target` written in the file `path`, or an empty string."""
+    if host := host_of(target):
+        known = host in context.settings.intranet_hosts
+        return "" if known else f"链接到外部地址 {target}，内网打不开，请改用站内文件，或在设置中登记内网主机 {host}"
+    if not is_local(target):
+        return ""
+    wanted = resolve(path, target)
+    library = context.library
+    if wanted in library.drafts:
+        return f"指向草稿“{library.drafts[wanted]}”（{wanted}），草稿不上站，请去掉链接或先发布该页"
+    exists = wanted in library.records or wanted in library.assets or wanted in library.broken
+    if exists or any(room.derives_uri(uri_of(wanted)) for room in ROOMS):
+        return ""
+    near = library.nearest(wanted)
+    hint = f"，是否想写 {posixpath.relpath(near, posixpath.dirname(path))}？" if near else "，请核对文件名和目录"
+    return f"找不到文件 {target}{hint}"
+
+
+def _render(context: Context) -> Built:
+    outputs: list[tuple[Room, Output]] = []
+    for room in sorted(ROOMS, key=lambda room: room.gathers):
+        panels = {output.name: output.html for _, output in outputs if isinstance(output, Panel)}
+        outputs.extend((room, output) for output in room.render(room.index(context), dataclasses.replace(context, panels=panels)))
+    pages = {output.uri: dataclasses.replace(output, room=room.name) for room, output in outputs if isinstance(output, Page)}
+    data = {output.uri: output for _, output in outputs if isinstance(output, Data)}
+    assets = {uri_of(path): path for path in sorted(_used_assets(context.library))}
+    drafts = {uri_of(path): path for path in sorted(context.library.drafts)}
+    return Built((), pages, data, assets, drafts, _menu(pages.values()), tuple(context.terms.words()))
+
+
+def _used_assets(library: Library) -> set[str]:
+    """Only a file that a published page names is copied: what lies beside a draft stays at home."""
+    used: set[str] = set()
+    for record in library.of(Record):
+        targets = [target for _, target in record.references()]
+        targets += [link.target for link in scan(record.body)]
+        used.update(resolve(record.origin.path, target) for target in targets if is_local(target))
+    return used & library.assets
+
+
+def _menu(pages: Iterable[Page]) -> tuple[Menu, ...]:
+    pages = list(pages)
+    menus = (Menu(room.title, tuple((p.nav, p.uri) for p in pages if p.room == room.name and p.nav)) for room in ROOMS)
+    return tuple(menu for menu in menus if menu.pages)

@@ -1,0 +1,154 @@
+"""The one file that MkDocs loads and the one importer of mkdocs: it translates events and decides nothing.
+
+Facts about MkDocs 1.6.1 that it answers: files from cases/ are appended as real files, so that edit links and search
+work; a second file of one uri would silently replace the first, so pages of ours are added last and once; files in
+cases/, data/ and overrides/ rebuild only when watched; today fixes SOURCE_DATE_EPOCH, so that two builds are equal.
+"""
+
+from __future__ import annotations
+
+import calendar
+import logging
+import os
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jieba
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from integrity import site
+from integrity.kernel.issue import errors
+from integrity.kernel.markdown import SiteExtension
+from integrity.kernel.settings import day_of_build, settings_of
+
+HOME = Path(__file__).resolve().parent.parent
+LOG = logging.getLogger("mkdocs.hooks.integrity")
+jieba.setLogLevel(logging.WARNING)
+MARKDOWN = SiteExtension()
+BUILT = site.Built()
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    global BUILT
+    root = Path(config.config_file_path).parent
+    settings, problems = settings_of(config.extra.get("integrity"))
+    today, more = day_of_build(os.environ, settings, date.today())
+    BUILT = site.build(root, today, settings, HOME) if not problems + more else site.Built((*problems, *more))
+    _report()
+    os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(today.timetuple()))
+    config.extra["integrity_day"] = today
+    config.nav = [_menu(menu) for menu in BUILT.menu]
+    config.markdown_extensions.append(MARKDOWN)  # type: ignore[arg-type]  # instances are accepted
+    config.watch.extend(str(root / name) for name in ("cases", "data", "overrides") if (root / name).is_dir())
+    for word in BUILT.words:
+        jieba.add_word(word)
+    return config
+
+
+def _report() -> None:
+    for issue in BUILT.issues:
+        if issue.level == "warning":
+            LOG.info("%s", issue)
+    if found := errors(BUILT.issues):
+        raise PluginError("\n".join([*map(str, found), f"共 {len(found)} 处问题，网站没有生成。"]))
+
+
+def _menu(menu: site.Menu) -> dict[str, Any]:
+    if len(menu.pages) == 1:
+        return {menu.title: menu.pages[0][1]}
+    return {menu.title: [{name: uri} for name, uri in menu.pages]}
+
+
+@event_priority(50)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    for file in list(files.documentation_pages()) + list(files.media_files()):
+        if file.src_dir == config.docs_dir and file.src_uri not in BUILT.pages and file.src_uri not in BUILT.assets:
+            _hold_back(file, files)
+    for uri, page in BUILT.pages.items():
+        if not page.source:
+            files.append(File.generated(config, uri, content=page.markdown))
+        elif page.source.startswith("cases/"):
+            files.append(_from_cases(uri, config))
+    for uri, path in {**BUILT.assets, **BUILT.drafts}.items():
+        if path.startswith("cases/"):
+            files.append(_from_cases(uri, config, draft=uri in BUILT.drafts))
+    for uri, data in BUILT.data.items():
+        files.append(File.generated(config, uri, content=data.content))
+    return files
+
+
+def _hold_back(file: File, files: Files) -> None:
+    if file.src_uri in BUILT.drafts:
+        file.inclusion = InclusionLevel.DRAFT
+    else:
+        files.remove(file)
+
+
+def _from_cases(uri: str, config: MkDocsConfig, draft: bool = False) -> File:
+    root = str(Path(config.config_file_path).parent)
+    inclusion = InclusionLevel.DRAFT if draft else InclusionLevel.INCLUDED
+    file = File(uri, root, config.site_dir, config.use_directory_urls, inclusion=inclusion)
+    file.edit_uri = "../" + uri
+    return file
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Pages of a room that are not in its menu still stand in it: for the breadcrumbs, the active tab, the neighbours."""
+    places = {item.title: item for item in nav.items}
+    titles = {page.room: menu.title for menu in BUILT.menu for _, uri in menu.pages if (page := BUILT.pages[uri])}
+    for uri, page in BUILT.pages.items():
+        shown = _page_of(uri, files)
+        place = places.get(titles.get(page.room, ""))
+        if shown.parent is None and place is not None and place.is_section:
+            shown.parent = place
+        shown.previous_page = _page_of(page.previous, files) if page.previous else None
+        shown.next_page = _page_of(page.next, files) if page.next else None
+    return nav
+
+
+def _page_of(uri: str, files: Files) -> Page:
+    file = files.get_file_from_path(uri)
+    assert file is not None
+    assert file.page is not None
+    return file.page
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Our front matter is read already; the blank line keeps MkDocs from looking for MultiMarkdown keys."""
+    built = BUILT.pages.get(page.file.src_uri)
+    return "\n" + built.markdown if built else None
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    built = BUILT.pages.get(page.file.src_uri)
+    MARKDOWN.path = built.source if built else BUILT.drafts.get(page.file.src_uri, "")
+    MARKDOWN.articles = bool(built and built.meta.get("kind") == "policy")
+    if built:
+        page.meta = {"title": built.title, "room": built.room, **built.meta}
+        if not built.indexed:
+            page.meta["search"] = {"exclude": True}
+    return markdown
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Material's scripts carry addresses of public hosts for optional parts: a site on an intranet has none."""
+    for path in sorted(Path(config.site_dir, "assets").rglob("*")):
+        if path.suffix == ".map":
+            path.unlink()
+        elif path.suffix in (".js", ".css"):
+            text = path.read_text("utf-8")
+            cleaned = _without_addresses(text)
+            if cleaned != text:
+                path.write_text(cleaned, "utf-8", newline="\n")
+
+
+def _without_addresses(text: str) -> str:
+    text = re.sub(r"\n?(//|/\*)# sourceMappingURL=\S+( \*/)?\s*$", "\n", text)
+    return re.sub(r"https?://(?!www\.w3\.org/)[\w.-]+(?=[/\"'`\s)])", "", text)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from markdown import Markdown
+
+from integrity.kernel.markdown import SiteExtension
+
+
+def html(text: str, path: str = "docs/policies/a.md", articles: bool = True) -> str:
+    extension = SiteExtension()
+    extension.path, extension.articles = path, articles
+    return Markdown(extensions=[extension]).convert(text)
+
+
+def test_links_leave_docs_for_cases_and_come_back() -> None:
+    assert 'href="../cases/2026/2026-01.md"' in html("[案](../../cases/2026/2026-01.md)")
+    assert 'src="../../policies/a.png"' in html("![图](../../docs/policies/a.png)", "cases/2026/2026-01.md")
+
+
+def test_code_is_left_alone() -> None:
+    assert "../../cases/2026/2026-01.md" in html("`[案](../../cases/2026/2026-01.md)`")
+
+
+def test_an_article_is_an_anchor() -> None:
+    assert html("第一百二十条之一　民警应当学习。") == (
+        '<p id="第一百二十条之一"><strong class="qf-article">第一百二十条之一</strong>　民警应当学习。</p>'
+    )
+
+
+def test_a_mention_of_an_article_is_not_an_anchor() -> None:
+    assert "id=" not in html("依照第三条处理。")
+    assert "id=" not in html("第三条的规定适用。")
+    assert "id=" not in html("第三条　内容。", articles=False)
+
+
+def test_addressee_title_and_signature_are_laid_out() -> None:
+    text = "**关于某案的通报**\n\n各科、所、队：\n\n正文。\n\n分局纪律检查委员会\n\n2026年3月5日\n"
+    made = html(text)
+    assert '<p class="qf-subtitle">' in made
+    assert '<p class="qf-to">各科、所、队：</p>' in made
+    assert '<p class="qf-sign">分局纪律检查委员会</p>' in made
+    assert '<p class="qf-sign">2026年3月5日</p>' in made
+    assert "<p>正文。</p>" in made
+
+
+def test_a_date_after_a_sentence_takes_no_signature_from_it() -> None:
+    assert "<p>会议结束。</p>" in html("会议结束。\n\n2026年3月5日\n")

@@ -1,0 +1,112 @@
+"""What leaves the house and what stays: drafts, classifications, attachments, the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from integrity.kernel.settings import Settings
+from integrity.rooms import ROOMS
+
+from helpers import BUILDING, SVG, arrangement, built, case, measure, messages, opinion, panel, policy
+
+ALL = {
+    "docs/policies/a.md": policy(1),
+    "docs/study/2026.md": arrangement("- {no: 1, date: 2026-12-01, focus: 1, title: 甲, form: 自学}"),
+    "docs/rectification/a.md": opinion(measure()),
+    "docs/corridor/buildings/main.md": BUILDING,
+    "docs/corridor/1f/a.md": panel(),
+    "docs/corridor/1f/lotus.svg": SVG,
+    "cases/2026/2026-01.md": case(),
+}
+
+
+def test_a_draft_is_in_no_output(tmp_path: Path) -> None:
+    draft = case("2026-02", title="王某甲草稿", draft="true", body="![图](secret.png)\n\n未定稿的内容。\n")
+    result = built(tmp_path, ALL | {"cases/2026/2026-02.md": draft, "cases/2026/secret.png": b"png"})
+    assert messages(result) == []
+    outputs = "".join(page.markdown for page in result.pages.values()) + "".join(data.content for data in result.data.values())
+    assert "王某甲草稿" not in outputs
+    assert "未定稿" not in outputs
+    assert not [uri for uri in [*result.pages, *result.data, *result.assets] if "2026-02" in uri or "secret" in uri]
+    assert list(result.drafts) == ["cases/2026/2026-02.md"]
+
+
+def test_only_files_that_a_published_page_names_are_copied(tmp_path: Path) -> None:
+    files = ALL | {
+        "docs/policies/b.md": policy(2, body="![图](used.png)\n\n`![图](code.png)`\n"),
+        "docs/policies/used.png": b"1",
+        "docs/policies/code.png": b"2",
+        "docs/policies/stray.png": b"3",
+    }
+    assert set(built(tmp_path, files).assets) == {"policies/used.png", "corridor/1f/lotus.svg"}
+
+
+def test_a_link_to_a_draft_is_refused(tmp_path: Path) -> None:
+    files = ALL | {
+        "cases/2026/2026-02.md": case("2026-02", draft="true"),
+        "docs/policies/b.md": policy(2, body="[案](../../cases/2026/2026-02.md)\n"),
+    }
+    assert "指向草稿" in messages(built(tmp_path, files))[0]
+
+
+@pytest.mark.parametrize("draft", ["false", "true"])
+def test_a_mark_stops_the_build_even_in_a_draft_or_an_attachment(tmp_path: Path, draft: str) -> None:
+    mark = "机" + "密\N{BLACK STAR}"
+    result = built(tmp_path, ALL | {"docs/policies/b.md": policy(2, body=mark, draft=draft), "docs/policies/c.txt": f"甲\n{mark}"})
+    assert [issue.path for issue in result.issues] == ["docs/policies/b.md", "docs/policies/c.txt"]
+    assert result.issues[1].line == 2
+    assert not result.pages
+
+
+def test_outside_addresses_are_refused_unless_declared(tmp_path: Path) -> None:
+    files = ALL | {"docs/policies/b.md": policy(2, body="[片](https://video.intranet/a)\n")}
+    assert "链接到外部地址" in messages(built(tmp_path, files))[0]
+    assert messages(built(tmp_path, files, settings=Settings(intranet_hosts=("video.intranet",)))) == []
+
+
+def test_derived_pages_may_be_linked_to(tmp_path: Path) -> None:
+    files = ALL | {"docs/policies/b.md": policy(2, body="[总表](../study/index.md) [台账](../rectification/overdue.md)\n")}
+    assert messages(built(tmp_path, files)) == []
+
+
+def test_every_derived_uri_is_announced_by_its_room(tmp_path: Path) -> None:
+    rooms = {room.name: room for room in ROOMS}
+    for page in built(tmp_path, ALL).pages.values():
+        if not page.source and page.uri != "index.md":
+            assert rooms[page.room].derives_uri(page.uri), page.uri
+
+
+def test_every_record_has_its_page(tmp_path: Path) -> None:
+    assert {path.removeprefix("docs/") for path in ALL if path.endswith(".md")} <= set(built(tmp_path, ALL).pages)
+
+
+def test_data_files_are_stable_and_for_people(tmp_path: Path) -> None:
+    result = built(tmp_path, ALL)
+    assert set(result.data) == {f"data/{name}.json" for name in ("catalogue", "policies", "study", "rectification", "cases", "corridor")}
+    for data in result.data.values():
+        assert data.content.endswith("\n")
+        assert not re.search(r"\\u[0-9a-f]{4}", data.content)
+    assert result == built(tmp_path, ALL)
+
+
+def test_the_day_is_an_argument(tmp_path: Path) -> None:
+    before, after = built(tmp_path, ALL, dt.date(2026, 6, 30)), built(tmp_path, ALL, dt.date(2026, 7, 1))
+    assert '"overdue": 0' in before.data["data/rectification.json"].content
+    assert '"overdue": 1' in after.data["data/rectification.json"].content
+
+
+def test_system_files_are_ignored(tmp_path: Path) -> None:
+    assert messages(built(tmp_path, ALL | {"cases/.DS_Store": b"x", "cases/Thumbs.db": b"x", "cases/2026/~$a.docx": b"x"})) == []
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
+    text = b"\xef\xbb\xbf" + policy(2).replace("\n", "\r\n").encode()
+    assert messages(built(tmp_path, ALL | {"docs/policies/b.md": text})) == []
+
+
+def test_one_address_in_docs_and_cases_is_refused(tmp_path: Path) -> None:
+    files = ALL | {"docs/cases/2026/2026-01.md": "---\ntitle: 甲\ndate: 2026-01-01\nunit: 政治处\n---\n\n正文\n"}
+    assert "同一个地址" in messages(built(tmp_path, files))[0]

@@ -1,0 +1,153 @@
+"""The real site: strict, twice the same, nothing outside, nothing held back, every link good."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from conftest import SITE_URL, build, copy
+
+NAMESPACES = ("http://www.w3.org/", "http://www.sitemaps.org/schemas/sitemap/")
+ADDRESS = re.compile(r"(?:https?:|(?<=[\"'(=]))//[\w.-]+\.[a-z]{2,}[^\s\"'<>)]*", re.I)
+
+
+def digest(site: Path) -> dict[str, str]:
+    return {str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def text_files(site: Path) -> list[Path]:
+    return [path for path in sorted(site.rglob("*")) if path.suffix in {".html", ".js", ".css", ".json", ".svg", ".xml", ".txt"}]
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def test_two_builds_of_one_day_are_byte_identical(real_site: Path, project: Path, tmp_path: Path) -> None:
+    done = build(copy(tmp_path / "again"))
+    assert done.returncode == 0, done.stderr
+    assert digest(real_site) == digest(tmp_path / "again" / "site")
+
+
+def test_another_day_is_another_site(real_site: Path, tmp_path: Path) -> None:
+    root = copy(tmp_path)
+    assert build(root, SITE_DATE="2026-07-01").returncode == 0
+    assert "2026年7月1日" in (root / "site" / "index.html").read_text("utf-8")
+    assert digest(real_site) != digest(root / "site")
+
+
+def test_properdocs_builds_the_same_pages(real_site: Path, project: Path) -> None:
+    done = build(project, to="site-properdocs", engine="properdocs")
+    assert done.returncode == 0, done.stdout + done.stderr
+    other = project / "site-properdocs"
+    assert {path.relative_to(other) for path in pages(other)} == {path.relative_to(real_site) for path in pages(real_site)}
+
+
+def test_no_outside_address_anywhere(real_site: Path) -> None:
+    found = []
+    for path in text_files(real_site):
+        for match in ADDRESS.finditer(path.read_text("utf-8")):
+            address = match[0] if match[0].startswith("http") else "https:" + match[0]
+            if not address.startswith(NAMESPACES):
+                found.append(f"{path.relative_to(real_site)}: {match[0][:80]}")
+    assert found == []
+
+
+def test_no_source_maps(real_site: Path) -> None:
+    assert list(real_site.rglob("*.map")) == []
+
+
+def test_every_link_and_anchor_of_every_page_exists(real_site: Path) -> None:
+    soups = {path: BeautifulSoup(path.read_text("utf-8"), "html.parser") for path in pages(real_site)}
+    ids = {path: {str(tag["id"]) for tag in soup.find_all(id=True)} for path, soup in soups.items()}
+    broken = []
+    for path, soup in soups.items():
+        if path.name == "404.html":
+            continue  # its addresses start at the server's root, which is known only there
+        for tag in soup.find_all(["a", "img", "link", "script", "audio", "source"]):
+            target = tag.get("href") or tag.get("src")
+            if not target or str(target).startswith(("mailto:", "javascript:", "data:")):
+                continue
+            parts = urlsplit(str(target))
+            wanted = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            fragment = unquote(parts.fragment)
+            if not wanted.is_file() or (fragment and wanted in ids and fragment not in ids[wanted] and not fragment.startswith("__")):
+                broken.append(f"{path.relative_to(real_site)} → {target}")
+    assert broken == []
+
+
+def test_drafts_appear_nowhere(real_site: Path, project: Path) -> None:
+    assert "draft: true" in (project / "cases/2026/2026-06.md").read_text("utf-8"), "the sample holds a draft to look for"
+    for path in text_files(real_site):
+        assert "草稿演示" not in path.read_text("utf-8"), path
+        assert "2026-06.html" not in path.read_text("utf-8"), path
+    assert not list(real_site.rglob("2026-06*"))
+
+
+def test_the_sitemap_lists_pages_but_no_draft(tmp_path: Path) -> None:
+    root = copy(tmp_path)
+    assert build(root, SITE_URL=SITE_URL).returncode == 0
+    sitemap = (root / "site" / "sitemap.xml").read_text("utf-8")
+    assert f"{SITE_URL}policies/study-day.html" in sitemap
+    assert "2026-06" not in sitemap
+    assert "<lastmod>2026-11-24</lastmod>" in sitemap
+
+
+def test_data_agrees_with_the_pages(real_site: Path) -> None:
+    catalogue = json.loads((real_site / "data" / "catalogue.json").read_text("utf-8"))
+    assert {entry["classification"] for entry in catalogue} <= {"公开", "内部"}
+    for entry in catalogue:
+        page = (real_site / entry["url"]).read_text("utf-8")
+        assert entry["title"] in page, entry["url"]
+
+
+def test_the_sample_is_what_an_office_would_have(real_site: Path) -> None:
+    def data(name: str) -> object:
+        return json.loads((real_site / "data" / f"{name}.json").read_text("utf-8"))
+
+    policies, cases, sessions, ledger, corridor = (data(n) for n in ("policies", "cases", "study", "rectification", "corridor"))
+    assert isinstance(policies, list)
+    assert isinstance(cases, list)
+    assert isinstance(sessions, list)
+    assert isinstance(ledger, dict)
+    assert isinstance(corridor, list)
+    assert len(policies) >= 12
+    assert any(p["state"] == "已修订" for p in policies)
+    assert len(cases) >= 12
+    assert len({d for c in cases for d in c["disciplines"]}) == 6
+    assert len({c["form"] for c in cases}) == 4
+    assert len(sessions) >= 30
+    assert len({s["audience"] for s in sessions}) == 3
+    assert {s["focus"] for s in sessions} == set(range(1, 13))
+    assert ledger["totals"]["measures"] >= 30
+    assert min(ledger["totals"]["by_state"].values()) > 0
+    assert min([p["floor"] for p in corridor].count(floor) for floor in (1, 2, 3)) >= 5
+
+
+def test_search_holds_the_records_and_not_the_lists(real_site: Path) -> None:
+    index = json.loads((real_site / "search" / "search_index.json").read_text("utf-8"))
+    places = {doc["location"].partition("#")[0] for doc in index["docs"]}
+    assert "policies/study-day.html" in places
+    assert "cases/2026/2026-01.html" in places
+    assert "policies/by-year.html" not in places
+    titles = {doc["title"] for doc in index["docs"]}
+    assert "hx" not in titles
+
+
+@pytest.mark.parametrize("mistake", ["docs/policies/zz.md", "cases/2026/raw.docx"])
+def test_a_mistake_leaves_the_previous_site_untouched(tmp_path: Path, mistake: str) -> None:
+    root = copy(tmp_path)
+    (root / "site").mkdir()
+    (root / "site" / "index.html").write_text("前一次", "utf-8")
+    (root / mistake).write_text("", "utf-8")
+    done = build(root)
+    assert done.returncode != 0
+    assert mistake in done.stdout + done.stderr
+    assert (root / "site" / "index.html").read_text("utf-8") == "前一次"
+    assert sorted(path.name for path in root.iterdir() if path.name.startswith("site")) == ["site"]
