@@ -18,6 +18,7 @@ _BODIES = {
 }
 
 
+_PLACES = {"case": "2026/2026-01.md", "panel": "1f/lotus.md"}
 _STARTERS = ("status", "party_sanction", "focuses")
 """Optional fields that a new file should show filled: it starts as 起草."""
 
@@ -35,7 +36,8 @@ def template(name: str, path: str, data: Path) -> str:
     """A file of the kind `name` for `path`, with every field, its label, an example and its words. ValueError if misplaced."""
     kind = kind_named(name)
     if not path.startswith(kind.folder) or not path.endswith(".md"):
-        raise ValueError(f"{kind.kind_label}应放在 {kind.folder} 里并以 .md 结尾，例如 {kind.folder}2026-01.md")
+        example = _PLACES.get(kind.kind, "new.md")
+        raise ValueError(f"{kind.kind_label}应放在 {kind.folder} 里并以 .md 结尾，例如 {kind.folder}{example}")
     terms = load_terms(data)
     filled = [_line(item, terms) for item in declared(kind) if item.required or item.key in _STARTERS]
     optional = ["# " + _line(item, terms) for item in declared(kind) if not item.required and item.key not in _STARTERS]

@@ -1,0 +1,195 @@
+"""The built site in a real browser, as an officer uses it: wide and narrow, light and dark, mouse and keyboard."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
+PAGES = {
+    "home": "index.html",
+    "case": "cases/2026/2026-01.html",
+    "cases": "cases/index.html",
+    "policy": "policies/study-day.html",
+    "policies": "policies/index.html",
+    "study": "study/index.html",
+    "arrangement": "study/2026-all-officers.html",
+    "ledger": "rectification/index.html",
+    "opinion": "rectification/2026-inspection.html",
+    "corridor": "corridor/index.html",
+    "floor": "corridor/main-1f.html",
+    "panel": "corridor/1f/lotus.html",
+    "handbook": "handbook/fields.html",
+    "missing": "404.html",
+}
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def server(real_site: Path) -> Iterator[str]:
+    handler = functools.partial(Quiet, directory=str(real_site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "make test installs Chromium"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+class Watched:
+    """A page that remembers what went wrong on it and where it asked."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.page: Page = context.new_page()
+        self.errors: list[str] = []
+        self.hosts: set[str] = set()
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname or ""))
+
+
+@pytest.fixture(params=SIZES)
+def watched(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Watched]:
+    width, height = SIZES[request.param]
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    yield Watched(context)
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_loads_cleanly_and_fits(watched: Watched, server: str, name: str) -> None:
+    page = watched.page
+    page.goto(server + PAGES[name])
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("h1").first).to_be_visible()
+    assert watched.errors == []
+    assert watched.hosts <= {"127.0.0.1", ""}
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "no sideways scrolling"
+    assert page.evaluate("[...document.images].filter(i => i.complete && !i.naturalWidth).length") == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_no_serious_barrier(browser: Browser, server: str, name: str, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme, locale="zh-CN")  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(server + PAGES[name])
+    page.wait_for_load_state("networkidle")
+    found = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+    context.close()
+    assert [(v["id"], [node["target"] for node in v["nodes"]][:4]) for v in found] == []
+
+
+def test_search_from_the_home_page_finds_a_word(watched: Watched, server: str) -> None:
+    page = watched.page
+    page.goto(server + "index.html")
+    page.fill("form[data-qf-search] input", "涉案财物")
+    page.press("form[data-qf-search] input", "Enter")
+    first = page.locator(".md-search-result__item a").first
+    expect(first).to_contain_text("涉案财物管理规定")
+    first.click()
+    page.wait_for_url("**/policies/property.html*")
+    assert watched.errors == []
+
+
+def test_search_opens_and_walks_by_keyboard(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    page = context.new_page()
+    page.goto(server + "policies/index.html")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("补学")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/*.html?h=*")
+    context.close()
+
+
+def test_this_week_leads_from_the_home_page_to_the_session(watched: Watched, server: str) -> None:
+    page = watched.page
+    page.goto(server + "index.html")
+    week = page.locator(".qf-home__week .qf-session")
+    assert week.count() == 3
+    title = week.first.locator(".qf-list__title")
+    name = title.inner_text()
+    title.click()
+    expect(page.locator(".qf-meeting:target .qf-meeting__title")).to_have_text(name)
+
+
+def test_the_corridor_is_walked_from_first_to_last(browser: Browser, server: str) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(server + "corridor/index.html")
+    page.click("text=从第一幅走起")
+    seen = [page.url]
+    while page.locator(".qf-walk a[rel=next]").count():
+        page.click(".qf-walk a[rel=next]")
+        seen.append(page.url)
+        assert len(seen) < 100
+    assert len(seen) == len(set(seen)) == 20
+    context.close()
+
+
+def test_an_article_has_an_address(browser: Browser, server: str) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(server + "policies/study-day.html#第五条")
+    expect(page.locator("p:target .qf-article")).to_have_text("第五条")
+    expect(page.locator("p:target")).to_be_in_viewport()
+    context.close()
+
+
+def test_tabs_breadcrumbs_and_neighbours_know_where_we_are(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    page = context.new_page()
+    page.goto(server + "cases/2026/2026-02.html")
+    expect(page.locator(".md-tabs__item--active")).to_have_text("警示案例")
+    expect(page.locator(".md-path__item").last).to_have_text("警示案例")
+    assert page.locator(".md-footer__link").count() == 2
+    context.close()
+
+
+def test_a_page_reads_without_script(browser: Browser, server: str) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    page.goto(server + "index.html")
+    expect(page.locator("noscript")).to_contain_text("搜索需要浏览器启用脚本")
+    page.click("text=以案为鉴")
+    expect(page.locator(".qf-case").first).to_be_visible()
+    context.close()
+
+
+def test_pages_open_from_the_disk(browser: Browser, real_site: Path) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto((real_site / "index.html").as_uri())
+    page.click(".qf-home__policies li a >> nth=0")
+    expect(page.locator("h1")).to_be_visible()
+    page.click(".md-tabs__link >> text=廉洁长廊")
+    expect(page.locator("h1")).to_have_text("廉洁文化长廊")
+    context.close()
