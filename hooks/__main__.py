@@ -44,22 +44,17 @@ def build(
     target = root / to
     fresh = target.with_name(target.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
-    command = [
-        sys.executable,
-        "-m",
-        engine,
-        "build",
-        "--strict",
-        "--quiet",
-        "-f",
-        str(root / "mkdocs.yml"),
-        "-d",
-        str(fresh.resolve()),
-    ]
-    done = subprocess.run(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=False)
+    # Not --quiet: it hides the warnings that --strict counts.
+    command = [sys.executable, "-m", engine, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(fresh.resolve())]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    done = subprocess.run(command, env=environment, stderr=subprocess.PIPE, encoding="utf-8", check=False)
     if done.returncode != 0:
         shutil.rmtree(fresh, ignore_errors=True)
+        typer.echo(done.stderr, err=True, nl=False)
         raise typer.Exit(1)
+    for line in done.stderr.splitlines():
+        if "提醒：" in line:
+            typer.echo(line.partition("-  ")[2])
     _swap(fresh, target)
     typer.echo(f"网站已生成：{target}（打开 {target / 'index.html'} 即可浏览）")
 

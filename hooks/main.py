@@ -43,6 +43,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     BUILT = site.build(root, today, settings, HOME) if not problems + more else site.Built((*problems, *more))
     _report()
     os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(today.timetuple()))
+    config.extra["integrity"] = settings.model_dump()
     config.extra["integrity_day"] = today
     config.nav = [_menu(menu) for menu in BUILT.menu]
     config.markdown_extensions.append(MARKDOWN)  # type: ignore[arg-type]  # instances are accepted

@@ -19,8 +19,8 @@ _BODIES = {
 
 
 _PLACES = {"case": "2026/2026-01.md", "panel": "1f/lotus.md"}
-_STARTERS = ("status", "party_sanction", "focuses")
-"""Optional fields that a new file should show filled: it starts as 起草."""
+_STARTERS = ("status", "draft", "party_sanction", "focuses")
+"""Optional fields that a new file should show filled: it starts as a draft."""
 
 
 def kind_named(name: str) -> type[Record]:
@@ -41,7 +41,7 @@ def template(name: str, path: str, data: Path) -> str:
     terms = load_terms(data)
     filled = [_line(item, terms) for item in declared(kind) if item.required or item.key in _STARTERS]
     optional = ["# " + _line(item, terms) for item in declared(kind) if not item.required and item.key not in _STARTERS]
-    lines = [line.replace("status: 发布", "status: 起草") for line in [*filled, *optional]]
+    lines = [line.replace("status: 发布", "status: 起草").replace("draft: false", "draft: true") for line in [*filled, *optional]]
     return "\n".join(["---", *lines, "---", "", _BODIES.get(kind.kind, "正文写在这里。\n")])
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .kernel.fields import vocabularies
 from .kernel.issue import Issue, errors, ordered
 from .kernel.links import host_of, is_local, resolve, scan, uri_of
 from .kernel.output import Data, Output, Page, Panel
@@ -54,8 +55,10 @@ def build(root: Path, today: dt.date, settings: Settings, home: Path) -> Built:
     """
     data = root / "data" if (root / "data" / "limits.yml").is_file() else home / "data"
     terms = load_terms(data)
-    if errors(terms.issues):
-        return Built(ordered(terms.issues))
+    missing = sorted({name for kind in KINDS for name in vocabularies(kind)} - set(terms.vocabularies))
+    lost = [Issue(f"data/terms/{name}.yml", 1, "", "缺少这份词表或它写错了，请从产品自带的 data/terms/ 恢复") for name in missing]
+    if errors([*terms.issues, *lost]):
+        return Built(ordered([*terms.issues, *lost]))
     library = read_library(root, KINDS, terms)
     context = Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS)
     issues = ordered([*terms.issues, *library.issues, *_checks(context)])

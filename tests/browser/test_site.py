@@ -178,7 +178,7 @@ def test_a_page_reads_without_script(browser: Browser, server: str) -> None:
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
     page.goto(server + "index.html")
-    expect(page.locator("noscript")).to_contain_text("搜索需要浏览器启用脚本")
+    expect(page.get_by_text("搜索需要浏览器启用脚本")).to_be_visible()
     page.click("text=以案为鉴")
     expect(page.locator(".qf-case").first).to_be_visible()
     context.close()

@@ -36,6 +36,23 @@ def test_code_and_comments_hold_no_links(body: str) -> None:
     assert targets(body) == []
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<iframe src="https://x.example/">',
+        "<video poster=https://x.example/>",
+        "[字\n折行](https://x.example/)",
+        "<object data='https://x.example/'>",
+    ],
+)
+def test_no_address_hides(body: str) -> None:
+    assert targets(body) == [(10, "https://x.example/")]
+
+
+def test_a_link_does_not_reach_over_a_paragraph() -> None:
+    assert targets("[甲\n\n乙](b.md)") == []
+
+
 def test_lines_hold_after_code_and_comments() -> None:
     assert targets("```\nx\n```\n<!--\n\n-->\n[a](b.md)") == [(16, "b.md")]
 

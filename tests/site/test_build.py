@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from integrity.kernel.settings import Settings
 from integrity.rooms import ROOMS
 
-from helpers import BUILDING, SVG, arrangement, built, case, measure, messages, opinion, panel, policy
+from helpers import BUILDING, HOME, SVG, arrangement, built, case, measure, messages, opinion, panel, policy
 
 ALL = {
     "docs/policies/a.md": policy(1),
@@ -110,3 +111,9 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> Non
 def test_one_address_in_docs_and_cases_is_refused(tmp_path: Path) -> None:
     files = ALL | {"docs/cases/2026/2026-01.md": "---\ntitle: 甲\ndate: 2026-01-01\nunit: 政治处\n---\n\n正文\n"}
     assert "同一个地址" in messages(built(tmp_path, files))[0]
+
+
+def test_a_missing_vocabulary_is_named(tmp_path: Path) -> None:
+    shutil.copytree(HOME / "data", tmp_path / "data")
+    (tmp_path / "data" / "terms" / "units.yml").unlink()
+    assert messages(built(tmp_path, ALL)) == ["data/terms/units.yml:1: 缺少这份词表或它写错了，请从产品自带的 data/terms/ 恢复"]

@@ -151,3 +151,23 @@ def test_a_mistake_leaves_the_previous_site_untouched(tmp_path: Path, mistake: s
     assert mistake in done.stdout + done.stderr
     assert (root / "site" / "index.html").read_text("utf-8") == "前一次"
     assert sorted(path.name for path in root.iterdir() if path.name.startswith("site")) == ["site"]
+
+
+def test_a_link_to_a_missing_anchor_fails_the_build(tmp_path: Path) -> None:
+    root = copy(tmp_path)
+    page = root / "docs" / "policies" / "alcohol.md"
+    page.write_text(page.read_text("utf-8") + "\n见[学习日](study-day.md#第九百条)。\n", "utf-8")
+    done = build(root)
+    assert done.returncode != 0
+    assert "第九百条" in done.stderr
+
+
+def test_a_site_without_settings_builds(tmp_path: Path) -> None:
+    root = copy(tmp_path)
+    settings = root / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    start, end = text.index("  integrity:\n"), text.index("extra_css:")
+    settings.write_text(text[:start] + text[end:], "utf-8")
+    done = build(root, SITE_DATE="2026-11-24")
+    assert done.returncode == 0, done.stderr
+    assert "示例市公安局示例分局" in (root / "site" / "index.html").read_text("utf-8")

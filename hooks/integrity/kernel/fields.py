@@ -162,6 +162,15 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
     return next((inner for arg in get_args(annotation) if (inner := _inner_model(arg))), None)
 
 
+def vocabularies(model: type[BaseModel]) -> Iterator[str]:
+    """The names of the vocabularies that a model and its nested models need."""
+    for info in model.model_fields.values():
+        if name := _vocabulary(info):
+            yield name
+        elif inner := _inner_model(info.annotation):
+            yield from vocabularies(inner)
+
+
 def _vocabulary(info: FieldInfo) -> str:
     def find(node: Any) -> str:
         if isinstance(node, OneOf):

@@ -16,9 +16,10 @@ DOCS = "docs/"
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
-_INLINE = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(<[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^)\n]*\)")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]^]+\]:\s*(<[^>\n]*>|\S+)")
-_HTML = re.compile(r"<(?:a|img|source|audio|video|track)\b[^>]*?\b(?:href|src|poster)\s*=\s*[\"']([^\"']*)[\"']", re.I)
+_LABEL = r"(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\[\]]*\])*"
+_INLINE = re.compile(rf"(!?)\[{_LABEL}\]\(\s*(<[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^)\n]*\)")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]^]+\]:[ \t]*(<[^>\n]*>|\S+)", re.M)
+_HTML = re.compile(r"<[a-z][^<>]*?\s(?:href|src|poster|data|action|formaction)\s*=\s*[\"']?([^\"'\s<>]+)", re.I)
 _AUTO = re.compile(r"<((?:https?|ftp)://[^>\s]+)>")
 
 
@@ -33,12 +34,12 @@ class Link:
 
 def scan(body: str, first_line: int = 1) -> Iterator[Link]:
     """Every link, picture and definition in Markdown text, code left out."""
-    for number, line in enumerate(prose_lines(body), first_line):
-        for match in _INLINE.finditer(line):
-            yield Link(number, match[2].strip("<>"), bool(match[1]))
-        for pattern in (_DEFINITION, _HTML, _AUTO):
-            for match in pattern.finditer(line):
-                yield Link(number, match[1].strip("<>"))
+    text = "\n".join(prose_lines(body))
+    found = [Link(match.start(), match[2].strip("<>"), bool(match[1])) for match in _INLINE.finditer(text)]
+    for pattern in (_DEFINITION, _HTML, _AUTO):
+        found += [Link(match.start(1), match[1].strip("<>")) for match in pattern.finditer(text)]
+    for link in sorted(found, key=lambda link: link.line):
+        yield Link(first_line + text.count("\n", 0, link.line), link.target, link.image)
 
 
 def prose_lines(body: str) -> Iterator[str]:

@@ -142,6 +142,8 @@ _SAID = {
     "model_type": "应由“字段: 值”组成",
     "int_type": "应是不带引号的整数",
     "bool_type": "应写 true 或 false",
+    "string_pattern_mismatch": "只能用小写字母和数字，以字母开头",
+    "too_short": "至少写一项",
     "greater_than_equal": "数字太小",
     "less_than_equal": "数字太大",
 }

@@ -20,7 +20,6 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     unit: Text = field("单位全称", "示例市公安局示例分局", "示例市公安局示例分局")
-    party_committee: Text = field("党委全称", "中共示例市公安局示例分局委员会", "中共示例市公安局示例分局委员会")
     intranet_hosts: tuple[str, ...] = field("可以链接的内网主机", ["video.intranet"], ())
     today: Day | None = field("固定的日期", "2026-11-24", None)
 

@@ -64,7 +64,7 @@ def read_yaml(text: str, first_line: int = 1) -> Yaml:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        result.troubles.append(_broken(error, first_line))
+        result.troubles.append(_broken(error, text, first_line))
         return result
     if node is not None:
         result.value = _Walk(result, first_line).value(node, ())
@@ -153,9 +153,18 @@ _CAUSES = (
 )
 
 
-def _broken(error: yaml.YAMLError, first_line: int) -> Trouble:
+_FULL_WIDTH = re.compile(r"^\s*(?:- )?[A-Za-z_]\w*\s*：")
+
+
+def _broken(error: yaml.YAMLError, text: str, first_line: int) -> Trouble:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = (mark.line if mark else 0) + first_line
+    at = mark.line if mark else 0
+    lines = text.split("\n")[: at + 1]
+    wide = next((n for n, line in enumerate(lines) if _FULL_WIDTH.match(line)), None)
+    if wide is not None:
+        return Trouble((), wide + first_line, "文件头写法有误：字段后面用了全角冒号，请改成半角冒号加空格，例如 title: 标题")
     said = str(error)
     cause = next((cause for key, cause in _CAUSES if key in said), "请检查冒号、缩进和引号")
-    return Trouble((), line, f"文件头写法有误：{cause}")
+    if "mapping values are not allowed" in said and lines[-1].count(": ") < 2:
+        cause = "缩进没有对齐，同一层的字段应从同一列开始"
+    return Trouble((), at + first_line, f"文件头写法有误：{cause}")

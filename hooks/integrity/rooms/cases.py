@@ -91,7 +91,7 @@ def check(context: Context) -> Iterator[Issue]:
             # 一案一剖析，一案一通报: a case without both is not finished.
             missing = [section for section in SECTIONS if section not in case.sections]
             if missing:
-                yield case.issue(f"发布的案例还缺少{_headings(missing)}，未写完请改 status: 起草", "status")
+                yield case.issue(f"发布的案例还缺少{_headings(missing)}，未写完请加一行 draft: true", "status")
         if not case.sanctions:
             yield case.issue("党纪处分、政务处分、其他处理都没有写，至少写一项，例如 other_handling: [批评教育]", "form")
 

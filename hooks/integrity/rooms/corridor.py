@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from pydantic import Field
+
 from ..kernel.fields import Number, OneOf, Text, field
 from ..kernel.groups import neighbours, twins
 from ..kernel.issue import Issue
@@ -43,7 +45,7 @@ class Building(Record):
     kind_label = "长廊楼宇"
     folder = "docs/corridor/buildings/"
 
-    code: Text = field("楼宇编号", "main")
+    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*$")] = field("楼宇编号（小写字母和数字）", "main")
     floors: tuple[Floor, ...] = field("楼层", None)
 
 
@@ -162,7 +164,8 @@ def render(found: Index, context: Context) -> Iterable[Output]:
         yield Page(plan.uri, plan.floor.title, body, nav=plan.floor.title, indexed=False)
     for building in {plan.building.uri: plan.building for plan in found.plans}.values():
         body = make("corridor/building.md", building.uri, building=building)
-        yield Page(building.uri, building.title, body, source=building.origin.path, meta={"kind": building.kind})
+        meta = {"kind": building.kind, "tags": list(building.tags)}
+        yield Page(building.uri, building.title, body, source=building.origin.path, nav=f"{building.title}说明", meta=meta)
     for n, (before, (plan, wall, panel), after) in enumerate(neighbours(found.walk), 1):
         values = {"panel": panel, "plan": plan, "wall": wall, "n": n, "total": len(found.walk)}
         yield Page(
@@ -183,4 +186,4 @@ def _data(plan: FloorPlan, wall: Wall, panel: Panel) -> dict[str, Any]:
     return values | {"wall": wall.code, "wall_title": wall.title, "image": panel.image_uri, "url": panel.url}
 
 
-ROOM = Room("corridor", "廉洁长廊", (Building, Panel), index, render, check, derives=r"corridor/(index|[a-z]+-\d+f)\.md")
+ROOM = Room("corridor", "廉洁长廊", (Building, Panel), index, render, check, derives=r"corridor/(index|[a-z][a-z0-9]*-\d+f)\.md")

@@ -1,18 +1,27 @@
-/* 首页的大搜索框：把输入交给页眉里的搜索，结果和键盘操作都在那里。 */
+/* 页眉搜索框的补充：首页的大搜索框交给它；鼠标粘贴、语音和手机输入法也立即搜；直接打开文件时说明搜不了。 */
 (function () {
-  function open(text) {
-    var toggle = document.querySelector("[data-md-toggle=search]");
-    var box = document.querySelector("[data-md-component=search-query]");
-    if (!toggle || !box) return false;
-    if (!toggle.checked) toggle.click();
-    box.value = text;
-    box.focus();
-    box.dispatchEvent(new Event("keyup", { bubbles: true }));
-    return true;
-  }
+  var toggle = document.querySelector("[data-md-toggle=search]");
+  var dialog = document.querySelector("[data-md-component=search]");
+  var box = document.querySelector("[data-md-component=search-query]");
+  if (!toggle || !dialog || !box) return;
+
+  dialog.setAttribute("aria-label", "搜索");
+  /* Material 只听 keyup，见其 watchSearchQuery。 */
+  function search() { box.dispatchEvent(new Event("keyup", { bubbles: true })); }
+  box.addEventListener("input", search);
+
   document.querySelectorAll("form[data-qf-search]").forEach(function (form) {
     form.addEventListener("submit", function (event) {
-      if (open(form.elements.q.value.trim())) event.preventDefault();
+      event.preventDefault();
+      if (!toggle.checked) toggle.click();
+      box.value = form.elements.q.value.trim();
+      box.focus();
+      search();
     });
   });
+
+  if (location.protocol === "file:") {
+    var said = dialog.querySelector(".md-search-result__meta");
+    if (said) said.textContent = "直接打开文件浏览时不能搜索，请从栏目目录进入，或用任意静态服务器打开。";
+  }
 })();
