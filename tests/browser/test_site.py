@@ -179,7 +179,7 @@ def test_a_page_reads_without_script(browser: Browser, server: str) -> None:
     page = context.new_page()
     page.goto(server + "index.html")
     expect(page.get_by_text("搜索需要浏览器启用脚本")).to_be_visible()
-    page.click("text=以案为鉴")
+    page.click(".qf-home__cases .qf-card__title a")
     expect(page.locator(".qf-case").first).to_be_visible()
     context.close()
 
