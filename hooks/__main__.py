@@ -97,6 +97,31 @@ def schema(kind: Annotated[str, typer.Argument(help="种类")]) -> None:
         raise typer.Exit(1) from None
 
 
+imports = typer.Typer(no_args_is_help=True, help="把别处的文件变成本站的内容。")
+app.add_typer(imports, name="import")
+
+
+@imports.command("laws")
+def import_laws(
+    folder: Annotated[Path, typer.Argument(help="放法律文本的文件夹，一法一个 .md 文件", file_okay=False, exists=True)],
+    to: Annotated[Path, typer.Option(help="写到哪个目录")] = Path("docs/policies/laws"),
+    unit: Annotated[str, typer.Option(help="责任单位")] = "法制大队",
+) -> None:
+    """把法律文本导入政策文件库，并报告读不了的。"""
+    from integrity.exchange.laws import read_laws
+
+    laws, failures = read_laws(folder.glob("*.md"), unit)
+    to.mkdir(parents=True, exist_ok=True)
+    for law in laws:
+        (to / law.name).write_text(law.text, "utf-8", newline="\n")
+    for failure in failures:
+        typer.echo(f"{failure.source}：{'提醒：' if failure.read else '没有导入：'}{failure.reason}")
+    lost = sum(not failure.read for failure in failures)
+    typer.echo(f"导入 {len(laws)} 件，条文 {sum(law.articles for law in laws)} 条；没有导入 {lost} 件。")
+    if lost:
+        raise typer.Exit(1)
+
+
 def _built(root: Path) -> site.Built:
     settings, problems = read_settings(root)
     today, more = day_of_build(os.environ, settings, date.today())

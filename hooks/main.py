@@ -130,6 +130,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     built = BUILT.pages.get(page.file.src_uri)
     MARKDOWN.path = built.source if built else BUILT.drafts.get(page.file.src_uri, "")
+    MARKDOWN.reader = BUILT.readers.get(page.file.src_uri)
     MARKDOWN.articles = bool(built and built.meta.get("kind") == "policy")
     if built:
         page.meta = {"title": built.title, "room": built.room, **built.meta}

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .kernel.cited import Reader, reader_of
+from .kernel.cited import scan as scan_citations
 from .kernel.fields import vocabularies
 from .kernel.issue import Issue, errors, ordered
 from .kernel.links import host_of, is_local, resolve, scan, uri_of
@@ -16,6 +18,7 @@ from .kernel.output import Data, Output, Page, Panel
 from .kernel.record import Record
 from .kernel.room import Context, Room
 from .kernel.settings import Settings
+from .kernel.statutes import Statutes
 from .kernel.store import Library, read_library
 from .kernel.templates import Templates
 from .kernel.terms import load_terms
@@ -36,7 +39,8 @@ class Menu:
 class Built:
     """A site ready to be written. With an error among `issues` every output is empty.
 
-    `pages` and `data` are by uri; `assets` and `drafts` map a uri to the path below the root.
+    `pages` and `data` are by uri; `readers` link the citations of the written pages; `assets` and `drafts` map a uri to
+    the path below the root.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -46,6 +50,7 @@ class Built:
     drafts: Mapping[str, str] = field(default_factory=dict)
     menu: tuple[Menu, ...] = ()
     words: tuple[str, ...] = ()
+    readers: Mapping[str, Reader] = field(default_factory=dict)
 
 
 def build(root: Path, today: dt.date, settings: Settings, home: Path) -> Built:
@@ -61,10 +66,19 @@ def build(root: Path, today: dt.date, settings: Settings, home: Path) -> Built:
         return Built(ordered([*terms.issues, *lost]))
     library = read_library(root, KINDS, terms)
     context = Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS)
+    context = _with_citations(context)
     issues = ordered([*terms.issues, *library.issues, *_checks(context)])
     if errors(issues):
         return Built(issues)
     return dataclasses.replace(_render(context), issues=issues)
+
+
+def _with_citations(context: Context) -> Context:
+    documents = tuple(document for room in ROOMS for document in room.documents(context))
+    statutes = Statutes(documents, context.terms.short_titles)
+    records = context.library.of(Record)
+    readers = {record.uri: reader_of(record, statutes, context.today) for record in records}
+    return dataclasses.replace(context, statutes=statutes, readers=readers, cited=scan_citations(records, readers))
 
 
 def _checks(context: Context) -> Iterator[Issue]:
@@ -114,7 +128,7 @@ def _render(context: Context) -> Built:
     data = {output.uri: output for _, output in outputs if isinstance(output, Data)}
     assets = {uri_of(path): path for path in sorted(_used_assets(context.library))}
     drafts = {uri_of(path): path for path in sorted(context.library.drafts)}
-    return Built((), pages, data, assets, drafts, _menu(pages.values()), tuple(context.terms.words()))
+    return Built((), pages, data, assets, drafts, _menu(pages.values()), tuple(context.terms.words()), context.readers)
 
 
 def _used_assets(library: Library) -> set[str]:

@@ -58,6 +58,23 @@ def prose_lines(body: str) -> Iterator[str]:
             yield _INLINE_CODE.sub("", line)
 
 
+_LABELLED = re.compile(rf"!?\[({_LABEL})\]\([^)\n]*\)")
+_MARKUP = re.compile(r"^\s*(?:[-*+>]|\d+[.、])\s+|\*\*|^\s*>\s?", re.M)
+
+
+def paragraphs(body: str) -> Iterator[tuple[int, str]]:
+    """(line from 0, plain words) of each paragraph, list item or table row; headings and code left out."""
+    start, words = 0, ""
+    for number, line in enumerate([*prose_lines(body), ""]):
+        new = not line.strip() or line.lstrip()[0] in "-*+|>#123456789"
+        if new and words:
+            yield start, words
+            words = ""
+        if line.strip() and not line.lstrip().startswith("#"):
+            start = start if words else number
+            words += _MARKUP.sub("", _LABELLED.sub(r"\1", line)).strip()
+
+
 def host_of(target: str) -> str:
     """The host of an address with a scheme or //, else an empty string."""
     parts = urlsplit(target)

@@ -11,26 +11,37 @@ import xml.etree.ElementTree as etree
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
 
-from .links import in_docs_tree
+from .articles import HEAD, ITEM, Key, anchor, key_of
+from .cited import Reader
+from .links import in_docs_tree, uri_of
+from .numerals import number
+from .weave import weave
 
-ARTICLE = re.compile(r"\s*(第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)[\s　]")
 _DATE_LINE = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日\s*")
 _ADDRESSEE = re.compile(r"\s*各[^。；]{1,40}：\s*")
 _ADDRESSES = {"a": "href", "img": "src"}
 
 
 class SiteExtension(Extension):
-    """One instance serves a whole build: set `path` (below the root) and `articles` before each page is converted."""
+    """One instance serves a whole build: set its attributes before each page is converted.
+
+    `path` is the written file below the root, `reader` what its citations mean, `articles` whether it is a document
+    whose articles get addresses.
+    """
 
     path = ""
+    reader: Reader | None = None
     articles = False
 
     def extendMarkdown(self, md: Markdown) -> None:
-        # MkDocs resolves links at priority 0 and inline patterns run at 20: ours must come between.
+        # MkDocs resolves links at priority 0 and inline patterns run at 20: ours must come between. Citations come last,
+        # since their addresses are already those of the site.
         md.treeprocessors.register(_Links(md, self), "integrity-links", 10)
         md.treeprocessors.register(_Articles(md, self), "integrity-articles", 9)
         md.treeprocessors.register(_Layout(md), "integrity-layout", 8)
+        md.treeprocessors.register(_Citations(md, self), "integrity-citations", -10)
 
 
 class _Links(Treeprocessor):
@@ -47,22 +58,49 @@ class _Links(Treeprocessor):
                 element.set(key, in_docs_tree(self.site.path, target))
 
 
+class _Citations(_Links):
+    def run(self, root: etree.Element) -> None:
+        if self.site.reader and self.site.path:
+            weave(root, self.site.reader, uri_of(self.site.path))
+
+
 class _Articles(_Links):
-    """A paragraph that begins with 第X条 becomes an anchor of that name, its number set apart."""
+    """第X条 becomes an anchor of that name and an ASCII one, each 款 and 项 an ASCII one; articles.py says what they are."""
 
     def run(self, root: etree.Element) -> None:
-        if not self.site.articles:
-            return
-        for paragraph in root.iter("p"):
-            match = ARTICLE.match(paragraph.text or "")
-            if not match:
+        key: Key | None = None
+        paragraph, seen = 0, set[Key]()
+        for block in root if self.site.articles else ():
+            if block.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+                key = None
+            text = "".join(block.itertext()) if block.tag == "p" else ""
+            if not text.strip() or text.startswith(STX):
                 continue
-            number = etree.Element("strong", {"class": "qf-article"})
-            number.text = match[1]
-            number.tail = "　" + (paragraph.text or "")[match.end() :].lstrip()
-            paragraph.set("id", match[1])
-            paragraph.text = ""
-            paragraph.insert(0, number)
+            if head := HEAD.match(block.text or ""):
+                key, paragraph = key_of(head), 1
+                key = _mark_article(block, head, key) if key not in seen else None
+                seen |= {key} if key else set()
+            elif key and (item := ITEM.match(text)):
+                block.set("id", anchor(key, paragraph, number(item[1] or item[2]) or 0))
+            elif key:
+                paragraph += 1
+                block.set("id", anchor(key, paragraph))
+
+
+def _mark_article(block: etree.Element, head: re.Match[str], key: Key) -> Key:
+    """第三条　… as <p id="第三条"><span id="art-3"/><strong>第三条</strong>…, with a link to itself at the end."""
+    block.set("id", head[1])
+    target = etree.Element("span", {"id": anchor(key), "class": "qf-anchor"})
+    title = etree.Element("strong", {"class": "qf-article"})
+    title.text = head[1]
+    copy = etree.Element("a", {"class": "headerlink qf-copy", "href": f"#{head[1]}", "title": f"复制{head[1]}的链接"})
+    copy.text = "¶"
+    title.tail = "　" + (block.text or "")[head.end() :].lstrip()
+    block.text = ""
+    block.insert(0, target)
+    block.insert(1, title)
+    block.append(copy)
+    return key
 
 
 class _Layout(Treeprocessor):

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from .fields import Day, Flag, OneOf, Text, declared, example_of, field, field_at, model_at, shown
 from .frontmatter import Parsed
 from .issue import Issue
-from .links import address
+from .links import address, paragraphs
 from .nearest import nearest
 from .terms import Terms
 from .yamlread import Loc
@@ -51,6 +51,15 @@ class Origin:
                 return self.lines[loc]
             loc = loc[:-1]
         return 1
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of a record's text as plain words. `line` counts in the file; `place` is its anchor on the page."""
+
+    text: str
+    line: int
+    place: str = ""
 
 
 class Record(Part):
@@ -90,6 +99,11 @@ class Record(Part):
     def references(self) -> Iterator[tuple[Loc, str]]:
         """Paths of other files named in the front matter, each relative to this file."""
         return iter(())
+
+    def passages(self) -> Iterator[Passage]:
+        """What the record says, paragraph by paragraph: a kind adds the texts of its front matter."""
+        for line, text in paragraphs(self.body):
+            yield Passage(text, line + self._origin.body_line)
 
     def issue(self, text: str, *loc: str | int, level: Any = "error") -> Issue:
         """A problem of this record at the line of the field `loc`, labelled as the field is declared."""

@@ -8,21 +8,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
+
+from .cited import Cited, Reader
 from .issue import Issue
 from .output import Output
 from .record import Record
 from .settings import Settings
+from .statutes import Document, Statutes
 from .store import Library
 from .templates import Templates
 from .terms import Terms
+from .weave import html
 
 
 @dataclass(frozen=True)
 class Context:
     """All that a room may know: the records, the day, the vocabularies, the settings and the templates.
 
-    `kinds` are the models of all rooms. `panels` is what the other rooms offer to the home page, by name: only a room
-    that `gathers` is given it.
+    `statutes` are the documents that can be cited, `readers` say what a citation means on each written page, `cited` is
+    every citation of every record. `kinds` are the models of all rooms. `panels` is what the other rooms offer to the
+    home page, by name: only a room that `gathers` is given it.
     """
 
     library: Library
@@ -31,7 +37,14 @@ class Context:
     settings: Settings = field(default_factory=Settings)
     templates: Templates = field(default_factory=Templates)
     kinds: Sequence[type[Record]] = ()
+    statutes: Statutes = field(default_factory=Statutes)
+    readers: Mapping[str, Reader] = field(default_factory=dict)
+    cited: tuple[Cited, ...] = ()
     panels: Mapping[str, str] = field(default_factory=dict)
+
+    def cite(self, uri: str) -> Callable[[str], Markup]:
+        """For templates: links the citations in a text of the record whose page is `uri`."""
+        return lambda text: html(text, self.readers[uri], uri)
 
 
 @dataclass(frozen=True)
@@ -40,7 +53,8 @@ class Room:
 
     `check` sees every record of the library and yields issues; `index` groups, sorts and counts, and is pure;
     `render` yields pages, data files and panels from what `index` made. A room that `gathers` is rendered after the
-    others and is handed their panels. `derives` is a pattern that the uris of all derived pages match.
+    others and is handed their panels. `documents` are those of its records that can be cited.
+    `derives` is a pattern that the uris of all derived pages match.
     """
 
     name: str
@@ -50,6 +64,7 @@ class Room:
     render: Callable[[Any, Context], Iterable[Output]]
     check: Callable[[Context], Iterable[Issue]] = lambda context: ()
     gathers: bool = False
+    documents: Callable[[Context], Iterable[Document]] = lambda context: ()
     derives: str = r"(?!)"
 
     def derives_uri(self, uri: str) -> bool:

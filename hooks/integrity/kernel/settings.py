@@ -5,13 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from .fields import Day, Text, field
 from .issue import Issue
+
+Severity = Literal["error", "warning", "off"]
+
+
+class CitationRules(BaseModel):
+    """How strictly citations are checked: error, warning or off."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    missing_article: Severity = field("引用了不存在的条款", "warning", "warning")
+    ambiguous: Severity = field("简称不明确", "warning", "warning")
+    not_in_force: Severity = field("引用了当日已不施行的文件", "warning", "warning")
 
 
 class Settings(BaseModel):
@@ -21,6 +33,7 @@ class Settings(BaseModel):
 
     unit: Text = field("单位全称", "示例市公安局示例分局", "示例市公安局示例分局")
     intranet_hosts: tuple[str, ...] = field("可以链接的内网主机", ["video.intranet"], ())
+    citations: CitationRules = field("引文检查", None, CitationRules())
     today: Day | None = field("固定的日期", "2026-11-24", None)
 
 

@@ -1,7 +1,8 @@
 """Vocabularies, holidays and thresholds: data with a source and an effective date, so that a unit can amend them.
 
 `data/terms/<name>.yml` is one vocabulary, `data/holidays/<year>.yml` one year's days off, `data/limits.yml` the
-thresholds. Every file is validated by the models below; what is wrong becomes an issue, not an exception.
+thresholds, `data/short_titles.yml` the usual short titles of statutes. Every file is validated by the models below;
+what is wrong becomes an issue, not an exception.
 """
 
 from __future__ import annotations
@@ -86,6 +87,7 @@ class Terms:
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     limits: Mapping[str, Limit] = field(default_factory=dict)
     years: tuple[HolidayYear, ...] = ()
+    short_titles: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
 
     def __getitem__(self, name: str) -> Vocabulary:
@@ -124,8 +126,22 @@ def load_terms(folder: Path) -> Terms:
         {name: vocabulary for name, vocabulary in vocabularies.items() if vocabulary},
         {name: limit for name, limit in limits.items() if limit},
         tuple(year for year in years if year),
+        _short_titles(folder, issues),
         tuple(issues),
     )
+
+
+class _ShortTitles(_Data):
+    title: str
+    source: str
+    effective: dt.date
+    short: dict[str, str]
+
+
+def _short_titles(folder: Path, issues: list[Issue]) -> Mapping[str, str]:
+    path = folder / "short_titles.yml"
+    read = _load(path, _ShortTitles, folder, issues) if path.is_file() else None
+    return read.short if read else {}
 
 
 def _load(path: Path, model: type[Model], folder: Path, issues: list[Issue]) -> Model | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from ...kernel.fields import Day, DocNo, Number, OneOf, Text, field
-from ...kernel.record import Part, Record
+from ...kernel.record import Part, Passage, Record
 
 
 class Progress(Part):
@@ -51,3 +52,13 @@ class Opinion(Record):
     source: Annotated[str, OneOf("rectification_sources")] = field("整改来源", "巡察")
     issued: Day = field("印发日期", "2026-03-05")
     items: tuple[Item, ...] = field("问题清单", None)
+
+    def passages(self) -> Iterator[Passage]:
+        yield from super().passages()
+        for n, item in enumerate(self.items):
+            yield Passage(
+                item.problem, self.origin.line("items", n, "problem"), f"m{item.measures[0].no}" if item.measures else ""
+            )
+            for m, measure in enumerate(item.measures):
+                for key in ("text", "goal"):
+                    yield Passage(getattr(measure, key), self.origin.line("items", n, "measures", m, key), f"m{measure.no}")

@@ -25,7 +25,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
         yield Page(uri, title, body, nav=nav, indexed=False)
     entries = {opinion.uri: tuple(e for e in found.entries if e.opinion is opinion) for opinion in found.opinions}
     for before, (opinion, totals), after in neighbours(found.by_opinion):
-        values = {"record": opinion, "totals": totals, "entries": entries[opinion.uri]}
+        values = {"record": opinion, "totals": totals, "entries": entries[opinion.uri], "cite": context.cite(opinion.uri)}
         yield Page(
             opinion.uri,
             opinion.title,

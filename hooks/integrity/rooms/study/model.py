@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from ...kernel.fields import Clock, Count, Day, Month, Number, OneOf, Text, Year, field
-from ...kernel.record import Linked, Part, Record
+from ...kernel.record import Linked, Part, Passage, Record
 from ...kernel.yamlread import Loc
 
 
@@ -66,6 +66,13 @@ class Arrangement(Record):
     audience: Annotated[str, OneOf("audiences")] = field("学习对象", "全体民警")
     focuses: tuple[Focus, ...] = field("学习重点", None, ())
     sessions: tuple[Session, ...] = field("学习场次", [_EXAMPLE])
+
+    def passages(self) -> Iterator[Passage]:
+        yield from super().passages()
+        for n, session in enumerate(self.sessions):
+            yield Passage(session.title, self.origin.line("sessions", n, "title"), f"s{session.no}")
+            for m, question in enumerate(session.questions):
+                yield Passage(question, self.origin.line("sessions", n, "questions", m), f"s{session.no}")
 
     def references(self) -> Iterator[tuple[Loc, str]]:
         for n, session in enumerate(self.sessions):

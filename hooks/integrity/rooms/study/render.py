@@ -33,7 +33,8 @@ def render(years: tuple[YearIndex, ...], context: Context) -> Iterable[Output]:
 
 def _page(year: YearIndex, arrangement: Arrangement, context: Context) -> Page:
     entries = tuple(entry for entry in year.entries if entry.arrangement is arrangement)
-    body = context.templates.render("study/arrangement.md", arrangement.uri, record=arrangement, entries=entries, year=year)
+    values = {"record": arrangement, "entries": entries, "cite": context.cite(arrangement.uri)}
+    body = context.templates.render("study/arrangement.md", arrangement.uri, **values)
     return Page(
         arrangement.uri,
         arrangement.title,

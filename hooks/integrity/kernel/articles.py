@@ -1,0 +1,134 @@
+"""The structure of a normative document: 条, 款 and 项, as 立法技术规范 divides it.
+
+An article begins a paragraph with 第X条. Each further paragraph of it that is no list is a 款; paragraphs that begin
+with （一） are the 项 of the 款 before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .links import prose_lines
+from .numerals import NUMERAL, chinese, number
+
+HEAD = re.compile(rf"\s*\**(第({NUMERAL})条(?:之({NUMERAL}))?)\**(?=[\s　]|$)")
+ITEM = re.compile(rf"\s*(?:[（(]({NUMERAL})[）)]|({NUMERAL})、)")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_ANNEX = re.compile(r"\s*#{0,6}\s*附\s*(?:件|录|表)[\s：:0-9一二三四五六七八九十]*")
+
+Key = tuple[int, int]
+
+
+def anchor(key: Key, paragraph: int = 0, item: int = 0) -> str:
+    """The ASCII address of an article, or of a 款 or 项 in it: art-39, art-120-1st (…条之一), art-39-p2, art-39-p2-i1."""
+    text = f"art-{key[0]}" + (f"-{key[1]}st" if key[1] else "")
+    text += f"-p{paragraph}" if paragraph else ""
+    return text + (f"-i{item}" if item else "")
+
+
+def label(key: Key) -> str:
+    """第三十九条, 第一百二十条之一."""
+    return f"第{chinese(key[0])}条" + (f"之{chinese(key[1])}" if key[1] else "")
+
+
+def key_of(match: re.Match[str]) -> Key:
+    return number(match[2]) or 0, (number(match[3]) or 0) if match[3] else 0
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A 款 (item 0) or a 项. `line` counts in the body from 0."""
+
+    line: int
+    text: str
+    paragraph: int
+    item: int
+
+
+@dataclass(frozen=True)
+class Article:
+    """`first` and `last` are its lines in the body, counted from 0, both included."""
+
+    key: Key
+    first: int
+    last: int
+    parts: tuple[Paragraph, ...]
+
+    @property
+    def label(self) -> str:
+        return label(self.key)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(part.text for part in self.parts)
+
+    def has(self, paragraph: int, item: int) -> bool:
+        """Whether 第`paragraph`款第`item`项 exists; 0 asks for no 款 or no 项."""
+        items = {part.item for part in self.parts if paragraph in (0, part.paragraph)}
+        return (not paragraph or 0 in items) and (not item or item in items)
+
+    def place(self, paragraph: int, item: int) -> tuple[int, int]:
+        """The 款 that holds an 项 cited without one (第三条第二项)."""
+        if item and not paragraph:
+            return next(((part.paragraph, item) for part in self.parts if part.item == item), (0, 0))
+        return paragraph, item
+
+
+@lru_cache(maxsize=8192)
+def articles(body: str) -> tuple[Article, ...]:
+    """The articles of a document in their order. Text in code is no article."""
+    found: dict[Key, Article] = {}
+    lines = list(prose_lines(body))
+    starts = [(n, match) for n, line in enumerate(lines) if (match := HEAD.match(line)) and _opens(lines, n)]
+    ends = [n for n, _ in starts[1:]] + [len(lines)] * bool(starts)
+    for (first, match), following in zip(starts, ends, strict=True):
+        last = _end(lines, first, following)
+        parts = tuple(_parts(lines, first, last, match.end()))
+        # An annex may count from 第一条 again: the number belongs to the document itself.
+        found.setdefault(key_of(match), Article(key_of(match), first, last, parts))
+    return tuple(found.values())
+
+
+def _opens(lines: list[str], n: int) -> bool:
+    return n == 0 or not lines[n - 1].strip() or bool(_HEADING.match(lines[n - 1])) or bool(HEAD.match(lines[n - 1]))
+
+
+def _end(lines: list[str], first: int, following: int) -> int:
+    """The last line of text before the next article, heading or annex."""
+    last = first
+    for n in range(first, following):
+        if n > first and (_HEADING.match(lines[n]) or _ANNEX.fullmatch(lines[n])):
+            break
+        if lines[n].strip():
+            last = n
+    return last
+
+
+def _parts(lines: list[str], first: int, last: int, skip: int) -> Iterator[Paragraph]:
+    paragraph = 0
+    for n, text in _blocks(lines, first, last):
+        words = text[skip:].strip() if n == first else text.strip()
+        match = ITEM.match(words) if n != first else None
+        if match and paragraph:
+            yield Paragraph(n, words, paragraph, number(match[1] or match[2]) or 0)
+        else:
+            paragraph += 1
+            yield Paragraph(n, words, paragraph, 0)
+
+
+def _blocks(lines: list[str], first: int, last: int) -> Iterator[tuple[int, str]]:
+    """(line, text) of each paragraph; an （一） or a blank line begins a new one."""
+    start, words = first, [lines[first]]
+    for n in range(first + 1, last + 1):
+        if not lines[n].strip() or ITEM.match(lines[n]):
+            if words:
+                yield start, "\n".join(words)
+            start, words = n, [lines[n]] if lines[n].strip() else []
+        else:
+            start = start if words else n
+            words.append(lines[n])
+    if words:
+        yield start, "\n".join(words)

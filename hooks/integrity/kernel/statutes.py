@@ -1,0 +1,159 @@
+"""The documents that can be cited, their versions, and where a citation leads."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .articles import Article, Key, anchor, articles
+from .citations import Ref, Subject
+
+_VERSION = re.compile(
+    r"[（(](?:\d{4}年)?(?:第[一二三四五六七八九十]+次)?(?:修订|修正|修改|试行|暂行|\d{4}年?版?)[^（()）]*[)）]$"
+)
+_PREFIXES = ("中华人民共和国", "中国共产党")
+_FOLD = str.maketrans({"〈": "《", "〉": "》", "(": "（", ")": "）", " ": "", "　": "", "﹝": "〔", "﹞": "〕"})
+
+
+def base_name(title: str) -> str:
+    """A title without its version and the name of the state or the Party: documents of one base name are versions of one."""
+    plain = title.translate(_FOLD)
+    stripped = _VERSION.sub("", plain)
+    for prefix in _PREFIXES:
+        stripped = stripped.removeprefix(prefix)
+    return stripped or plain
+
+
+@dataclass(frozen=True)
+class Document:
+    """A citable document. `until` is the day from which another takes its place, None while nothing does."""
+
+    title: str
+    uri: str
+    body: str
+    issued: dt.date
+    effective: dt.date
+    doc_no: str = ""
+    aliases: tuple[str, ...] = ()
+    until: dt.date | None = None
+
+    @cached_property
+    def articles(self) -> Mapping[Key, Article]:
+        return {article.key: article for article in articles(self.body)}
+
+    def in_force(self, day: dt.date) -> bool:
+        return self.effective <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a citation leads. `note` says what a reader should know of the version, empty when it is in force today.
+
+    `early` is true when no version in the library is as old as the citing page: its articles may be numbered otherwise.
+    """
+
+    document: Document
+    note: str = ""
+    early: bool = False
+
+
+@dataclass(frozen=True)
+class Statutes:
+    """All citable documents, found by any of their names. `short` maps well-known short titles to full ones."""
+
+    documents: Sequence[Document] = ()
+    short: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Document, ...]]:
+        found: dict[str, list[Document]] = {}
+        for document in sorted(self.documents, key=lambda document: (document.effective, document.uri)):
+            names = {document.title.translate(_FOLD), base_name(document.title), *(a.translate(_FOLD) for a in document.aliases)}
+            for name in sorted(names):
+                found.setdefault(name, []).append(document)
+        return {name: tuple(documents) for name, documents in found.items()}
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, Document]:
+        return {document.doc_no: document for document in self.documents if document.doc_no}
+
+    @cached_property
+    def by_uri(self) -> Mapping[str, Document]:
+        return {document.uri: document for document in self.documents}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name under which a document may be cited without 《》."""
+        full = {prefix + name for name in self._by_name for prefix in _PREFIXES}
+        return frozenset({*self._by_name, *full, *self.short})
+
+    def named(self, text: str) -> tuple[Document, ...]:
+        """All documents that `text` may mean, oldest first; more than one base name among them is ambiguity."""
+        folded = text.translate(_FOLD)
+        for name in (folded, base_name(folded), base_name(self.short.get(base_name(folded), ""))):
+            if name and name in self._by_name:
+                return self._by_name[name]
+        return ()
+
+    def numbered(self, text: str) -> Document | None:
+        """The document of a number; words that stand before the number in running text are left out."""
+        return next((self._by_number[text[n:]] for n in range(len(text)) if text[n:] in self._by_number), None)
+
+    def target(self, subject: Subject, day: dt.date, today: dt.date) -> Target | None:
+        """The document that `subject`, written on `day`, means: the version then in force."""
+        if subject.kind == "number":
+            document = self.numbered(subject.text)
+            return Target(document, _note(document, today)) if document else None
+        candidates = self.named(subject.text)
+        if not candidates:
+            return None
+        exact = [d for d in candidates if d.title.translate(_FOLD) == subject.text.translate(_FOLD) and _VERSION.search(d.title)]
+        pool = exact or candidates
+        current = [document for document in pool if document.in_force(day)]
+        earlier = [document for document in pool if document.effective <= day]
+        document = (current or earlier or pool[:1])[-1]
+        return Target(document, _note(document, today), early=day < document.effective)
+
+    def ambiguous(self, subject: Subject) -> tuple[Document, ...]:
+        """The documents of different names that `subject` may mean, if there are several."""
+        candidates = self.named(subject.text) if subject.kind in ("title", "name") else ()
+        return candidates if len({base_name(document.title) for document in candidates}) > 1 else ()
+
+
+def _note(document: Document, today: dt.date) -> str:
+    if document.until and document.until <= today:
+        return "已被取代"
+    return "尚未生效" if document.effective > today else ""
+
+
+def covered(ref: Ref, document: Document) -> Iterator[Article]:
+    """The articles that `ref` names in `document`: one, or all of a range."""
+    if ref.until is None:
+        if ref.key in document.articles:
+            yield document.articles[ref.key]
+        return
+    for key in sorted(document.articles):
+        if ref.key <= key < ref.until:
+            yield document.articles[key]
+
+
+def address(document: Document, ref: Ref | None) -> str:
+    """The uri of the place that `ref` names, or of the document; of the article if it has no such 款 or 项."""
+    if ref is None or ref.key not in document.articles:
+        return document.uri
+    article = document.articles[ref.key]
+    paragraph, item = article.place(ref.paragraph, ref.item)
+    if (paragraph or item) and article.has(paragraph, item) and (paragraph, item) != (1, 0):
+        return f"{document.uri}#{anchor(ref.key, paragraph, item)}"
+    return f"{document.uri}#{anchor(ref.key)}"
+
+
+def chain(documents: Iterable[Document]) -> Mapping[str, tuple[Document, ...]]:
+    """The versions of one document, oldest first, by base name; only names with more than one."""
+    found: dict[str, list[Document]] = {}
+    for document in sorted(documents, key=lambda document: (document.effective, document.uri)):
+        found.setdefault(base_name(document.title), []).append(document)
+    return {name: tuple(versions) for name, versions in found.items() if len(versions) > 1}

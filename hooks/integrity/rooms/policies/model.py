@@ -1,0 +1,59 @@
+"""A policy document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Annotated
+
+from ...kernel.articles import Article, anchor, articles
+from ...kernel.fields import Day, DocNo, OneOf, Text, field
+from ...kernel.record import Passage, Record
+from ...kernel.statutes import Document, base_name
+
+
+class Policy(Record):
+    """A policy document. `supersedes` names the documents that it replaces, `amends` those that it changes in part, by number.
+
+    A later document of the same name replaces an earlier one without saying so.
+    """
+
+    kind = "policy"
+    kind_label = "政策文件"
+    folder = "docs/policies/"
+
+    doc_no: DocNo | None = field("发文字号（法律、法规、规章可以没有）", "示公党〔2026〕2号", None)
+    doctype: Annotated[str, OneOf("doctypes")] = field("文种", "通知")
+    issuer: Text = field("发文机关", "中共示例市公安局示例分局委员会")
+    issued: Day = field("印发日期", "2026-03-05")
+    effective: Day = field("施行日期", "2026-04-01")
+    supersedes: tuple[DocNo, ...] = field("废止文件", ["示公党〔2023〕11号"], ())
+    amends: tuple[DocNo, ...] = field("修改的文件", ["示公〔2024〕21号"], ())
+    aliases: tuple[Text, ...] = field("简称", ["学习日制度"], ())
+    to: Text | None = field("主送机关", "各科、所、队", None)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        return articles(self.body)
+
+    @property
+    def number(self) -> str:
+        """发文字号, or an empty string for a law, which has none."""
+        return self.doc_no or ""
+
+    @property
+    def name(self) -> str:
+        """The title without its version: two documents of one name are versions of one document."""
+        return base_name(self.title)
+
+    def passages(self) -> Iterator[Passage]:
+        """Each passage lies in its article."""
+        places = [(article.first, article.last, anchor(article.key)) for article in self.articles]
+        for passage in super().passages():
+            line = passage.line - self.origin.body_line
+            place = next((place for first, last, place in places if first <= line <= last), "")
+            yield Passage(passage.text, passage.line, place)
+
+    def document(self, until: dt.date | None = None) -> Document:
+        """What a citation of this policy leads to; `until` is the day from which a successor is in force."""
+        return Document(self.title, self.uri, self.body, self.issued, self.effective, self.number, self.aliases, until)

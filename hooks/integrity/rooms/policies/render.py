@@ -1,0 +1,131 @@
+"""The pages of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from ...kernel.articles import Article, anchor
+from ...kernel.cited import Cited
+from ...kernel.groups import group_by, neighbours
+from ...kernel.output import Data, Output, Page, Panel, as_json
+from ...kernel.room import Context
+from .compare import compare
+from .index import Entry, Index
+from .model import Policy
+
+LISTS = (
+    ("policies/index.md", "政策文件", "按文种", "by_doctype"),
+    ("policies/by-topic.md", "政策文件 · 按主题", "按主题", "by_topic"),
+    ("policies/by-issuer.md", "政策文件 · 按发文机关", "按发文机关", "by_issuer"),
+    ("policies/by-year.md", "政策文件 · 按年份", "按年份", "by_year"),
+    ("policies/by-state.md", "政策文件 · 按效力", "按效力", "by_state"),
+)
+TABLE = ("policies/all.md", "政策文件 · 总表", "总表", "")
+MISSING = ("policies/missing.md", "最常被引用而未收录的文件", "待收录文件", "")
+
+
+def render(found: Index, context: Context) -> Iterable[Output]:
+    make = context.templates.render
+    views = (*LISTS, TABLE)
+    for uri, title, nav, attribute in LISTS:
+        values = {"title": title, "groups": getattr(found, attribute), "index": found, "active": nav, "lists": views}
+        yield Page(uri, title, make("policies/index.md", uri, **values), nav=nav, indexed=False)
+    for uri, title, nav, _ in (TABLE, MISSING):
+        body = make(uri, uri, title=title, index=found, active=nav, lists=views)
+        yield Page(uri, title, body, nav=nav, indexed=False)
+    for before, entry, after in neighbours(found.entries):
+        yield _page(before, entry, after, context)
+        yield Data(f"data/articles/{slug(entry.policy)}.js", _script(entry.policy))
+    yield from _changes(found, context)
+    yield Data("data/policies.json", as_json([_data(entry) for entry in found.entries]))
+    yield Panel("policies", make("policies/panel.html", "index.md", entries=found.entries[:5], total=len(found.entries)))
+
+
+def _page(before: Entry | None, entry: Entry, after: Entry | None, context: Context) -> Page:
+    policy = entry.policy
+    numbers = {other.number: other for other in context.library.of(Policy)}
+    body = context.templates.render(
+        "policies/policy.md",
+        policy.uri,
+        entry=entry,
+        policy=policy,
+        replaced=[(number, numbers.get(number)) for number in policy.supersedes],
+        amended=[(number, numbers.get(number)) for number in policy.amends],
+        changes=changes_uri(policy) if policy is not entry.versions[0] else "",
+        body=_with_backlinks(entry, context),
+    )
+    return Page(
+        policy.uri,
+        policy.title,
+        body,
+        source=policy.origin.path,
+        previous=before.policy.uri if before else "",
+        next=after.policy.uri if after else "",
+        meta={"kind": policy.kind, "tags": list(policy.tags), "script": f"data/articles/{slug(policy)}.js"},
+    )
+
+
+def _with_backlinks(entry: Entry, context: Context) -> str:
+    """The body with 被引用 under each article that is cited."""
+    lines = entry.policy.body.split("\n")
+    for article in reversed(entry.policy.articles):
+        if cites := entry.cited.get(article.key):
+            block = context.templates.render("policies/_cited.html", entry.policy.uri, groups=grouped(cites), total=len(cites))
+            lines[article.last + 1 : article.last + 1] = ["", *block.strip().split("\n"), ""]
+    return "\n".join(lines)
+
+
+def grouped(cites: Iterable[Cited]) -> Any:
+    return group_by(cites, lambda cited: [cited.record.kind_label])
+
+
+def slug(policy: Policy) -> str:
+    return PurePosixPath(policy.uri).with_suffix("").as_posix().removeprefix("policies/").replace("/", "-")
+
+
+def changes_uri(policy: Policy) -> str:
+    return f"policies/changes-{slug(policy)}.md"
+
+
+def _changes(found: Index, context: Context) -> Iterator[Page]:
+    """A page for each version after the first: what it changed in the one before it."""
+    for entry in found.entries:
+        at = entry.versions.index(entry.policy)
+        if at:
+            old, uri = entry.versions[at - 1], changes_uri(entry.policy)
+            pairs = compare(old.articles, entry.policy.articles)
+            body = context.templates.render("policies/changes.md", uri, old=old, new=entry.policy, pairs=pairs)
+            yield Page(uri, f"{entry.policy.title}：新旧对照", body, indexed=False)
+
+
+def _script(policy: Policy) -> str:
+    """The articles of one document for the preview, as a script so that it works from the disk."""
+    texts = {anchor(article.key): _preview(article) for article in policy.articles}
+    return f"qfArticles({as_json(policy.url).strip()}, {as_json(texts).strip()});\n"
+
+
+def _preview(article: Article) -> list[str]:
+    return [article.label, *(part.text for part in article.parts)]
+
+
+def _data(entry: Entry) -> dict[str, Any]:
+    policy = entry.policy
+    return {
+        "title": policy.title,
+        "url": policy.url,
+        "doc_no": policy.doc_no,
+        "doctype": policy.doctype,
+        "issuer": policy.issuer,
+        "issued": policy.issued,
+        "effective": policy.effective,
+        "state": entry.state,
+        "supersedes": list(policy.supersedes),
+        "amends": list(policy.amends),
+        "superseded_by": entry.successor.number or entry.successor.title if entry.successor else None,
+        "articles": len(policy.articles),
+        "citations": entry.citations,
+        "unit": policy.unit,
+        "tags": list(policy.tags),
+    }
