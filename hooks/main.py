@@ -134,8 +134,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     MARKDOWN.articles = bool(built and built.meta.get("kind") == "policy")
     if built:
         page.meta = {"title": built.title, "room": built.room, **built.meta}
-        if not built.indexed:
-            page.meta["search"] = {"exclude": True}
+        page.meta["search"] = {"exclude": not built.indexed, "boost": built.weight}
     return markdown
 
 

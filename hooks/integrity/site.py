@@ -128,7 +128,7 @@ def _render(context: Context) -> Built:
     data = {output.uri: output for _, output in outputs if isinstance(output, Data)}
     assets = {uri_of(path): path for path in sorted(_used_assets(context.library))}
     drafts = {uri_of(path): path for path in sorted(context.library.drafts)}
-    return Built((), pages, data, assets, drafts, _menu(pages.values()), tuple(context.terms.words()), context.readers)
+    return Built((), pages, data, assets, drafts, _menu(pages.values()), _words(context), context.readers)
 
 
 def _used_assets(library: Library) -> set[str]:
@@ -139,6 +139,12 @@ def _used_assets(library: Library) -> set[str]:
         targets += [link.target for link in scan(record.body)]
         used.update(resolve(record.origin.path, target) for target in targets if is_local(target))
     return used & library.assets
+
+
+def _words(context: Context) -> tuple[str, ...]:
+    """What a segmenter must not cut: the vocabularies and the agencies of document numbers (示公党)."""
+    agencies = {document.doc_no.partition("〔")[0] for document in context.statutes.documents if document.doc_no}
+    return tuple(sorted({*context.terms.words(), *agencies}))
 
 
 def _menu(pages: Iterable[Page]) -> tuple[Menu, ...]:

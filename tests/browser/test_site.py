@@ -23,6 +23,9 @@ PAGES = {
     "cases": "cases/index.html",
     "policy": "policies/study-day.html",
     "policies": "policies/index.html",
+    "all policies": "policies/all.html",
+    "changes": "policies/changes-study-day.html",
+    "missing policies": "policies/missing.html",
     "study": "study/index.html",
     "arrangement": "study/2026-all-officers.html",
     "ledger": "rectification/index.html",
@@ -162,6 +165,54 @@ def test_an_article_has_an_address(browser: Browser, server: str) -> None:
     expect(page.locator("p:target .qf-article")).to_have_text("第五条")
     expect(page.locator("p:target")).to_be_in_viewport()
     context.close()
+
+
+def test_a_citation_shows_its_article_on_hover_and_on_focus(watched: Watched, server: str) -> None:
+    page = watched.page
+    page.goto(server + "cases/2026/2026-01.html")
+    link = page.locator("a.qf-cite[href*=art-8]").first
+    link.hover()
+    preview = page.locator("#qf-preview")
+    expect(preview).to_contain_text("二十四小时内")
+    page.keyboard.press("Escape")
+    expect(preview).to_be_hidden()
+    page.mouse.move(0, 0)
+    link.focus()
+    expect(preview).to_be_visible()
+    link.click()
+    page.wait_for_url("**/policies/property.html#art-8")
+    expect(page.locator("#art-8")).to_be_in_viewport()
+    assert watched.errors == []
+
+
+def test_the_preview_works_from_the_disk(browser: Browser, real_site: Path) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto((real_site / "cases/2026/2026-01.html").as_uri())
+    page.locator("a.qf-cite[href*=art-8]").first.hover()
+    expect(page.locator("#qf-preview")).to_contain_text("二十四小时内")
+    context.close()
+
+
+def test_an_article_opens_who_cites_it(watched: Watched, server: str) -> None:
+    page = watched.page
+    page.goto(server + "policies/property.html#第八条")
+    cited = page.locator("details.qf-backlinks").filter(has=page.locator("summary", has_text="被引用")).first
+    cited.locator("summary").click()
+    cited.locator("a").first.click()
+    expect(page.locator("a.qf-cite[href*='property.html']").first).to_be_visible()
+
+
+def test_the_table_of_policies_is_sorted_by_its_heads(watched: Watched, server: str) -> None:
+    page = watched.page
+    page.goto(server + "policies/all.html")
+    head = page.get_by_role("button", name="被引用")
+    head.click()
+    head.click()
+    counts = [int(text) for text in page.locator("td[data-label=被引用]").all_inner_texts()]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1]
+    assert page.locator("th[aria-sort=descending]").count() == 1
 
 
 def test_tabs_breadcrumbs_and_neighbours_know_where_we_are(browser: Browser, server: str) -> None:

@@ -20,10 +20,22 @@ def test_code_is_left_alone() -> None:
     assert "../../cases/2026/2026-01.md" in html("`[案](../../cases/2026/2026-01.md)`")
 
 
-def test_an_article_is_an_anchor() -> None:
-    assert html("第一百二十条之一　民警应当学习。") == (
-        '<p id="第一百二十条之一"><strong class="qf-article">第一百二十条之一</strong>　民警应当学习。</p>'
-    )
+def test_an_article_has_an_address_in_chinese_and_in_ascii_and_a_link_to_copy() -> None:
+    made = html("第一百二十条之一　民警应当学习。")
+    assert '<p id="第一百二十条之一"><span class="qf-anchor" id="art-120-1st"></span>' in made
+    assert '<strong class="qf-article">第一百二十条之一</strong>　民警应当学习。' in made
+    assert 'href="#第一百二十条之一" title="复制第一百二十条之一的链接"' in made
+
+
+def test_paragraphs_and_items_have_addresses() -> None:
+    made = html("第三条　下列：\n\n（一）甲；\n\n（二）乙。\n\n丙。\n\n## 第二章\n\n丁。\n")
+    for address in ("art-3", "art-3-p1-i1", "art-3-p1-i2", "art-3-p2"):
+        assert f'id="{address}"' in made
+    assert "<p>丁。</p>" in made
+
+
+def test_an_annex_that_counts_anew_does_not_repeat_an_address() -> None:
+    assert html("第一条　甲。\n\n## 附件\n\n第一条　乙。\n").count('id="art-1"') == 1
 
 
 def test_a_mention_of_an_article_is_not_an_anchor() -> None:

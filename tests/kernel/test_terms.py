@@ -12,7 +12,7 @@ def test_every_data_file_of_the_product_names_its_source_and_day() -> None:
     terms = load_terms(HOME / "data")
     assert terms.issues == ()
     assert terms["disciplines"].words == ("政治纪律", "组织纪律", "廉洁纪律", "群众纪律", "工作纪律", "生活纪律")
-    assert len(terms["doctypes"].words) == 21
+    assert len(terms["doctypes"].words) == 22
     assert terms["eight_rules"].term("违规吃喝").group == "享乐主义、奢靡之风"
     assert all(vocabulary.source and vocabulary.effective for vocabulary in terms.vocabularies.values())
 

@@ -51,7 +51,7 @@ def test_the_panel_of_the_day_changes_daily_and_returns(tmp_path: Path) -> None:
         ({"floor": "7"}, "没有第 7 层，可写：1、2"),
         ({"wall": "2A"}, "1 楼没有墙面“2A”，可写：1A、1B"),
         ({"order": "1"}, "墙面 1A 的第 1 位已是 docs/corridor/1f/b.md"),
-        ({"alt": ""}, "“alt”（图片说明（供看不见图片的人））是空的"),
+        ({"alt": ""}, "“alt”（图片说明）是空的"),
         ({"image": "none.svg"}, "找不到文件 none.svg"),
     ],
 )

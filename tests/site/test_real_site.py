@@ -118,7 +118,7 @@ def test_the_sample_is_what_an_office_would_have(real_site: Path) -> None:
     assert isinstance(ledger, dict)
     assert isinstance(corridor, list)
     assert len(policies) >= 12
-    assert any(p["state"] == "已修订" for p in policies)
+    assert any(p["state"] == "已被修订" for p in policies)
     assert len(cases) >= 12
     assert len({d for c in cases for d in c["disciplines"]}) == 6
     assert len({c["form"] for c in cases}) == 4

@@ -14,7 +14,8 @@ class Page:
 
     `source` is the written file below the root that the page comes from, empty for a derived page.
     `nav` is the page's name in the room's menu, empty where it has none.
-    `indexed` is false for lists that only repeat what other pages say: they stay out of the search index.
+    `indexed` is false for lists that only repeat what other pages say: they stay out of the search index. `weight`
+    above or below 1 moves a page up or down among the results.
     """
 
     uri: str
@@ -26,6 +27,7 @@ class Page:
     previous: str = ""
     next: str = ""
     indexed: bool = True
+    weight: float = 1.0
     meta: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -20,11 +20,15 @@ _FOLD = str.maketrans({"〈": "《", "〉": "》", "(": "（", ")": "）", " ": 
 
 def base_name(title: str) -> str:
     """A title without its version and the name of the state or the Party: documents of one base name are versions of one."""
-    plain = title.translate(_FOLD)
-    stripped = _VERSION.sub("", plain)
+    plain = _plain(title)
+    return _VERSION.sub("", plain) or plain
+
+
+def _plain(title: str) -> str:
+    stripped = title.translate(_FOLD)
     for prefix in _PREFIXES:
         stripped = stripped.removeprefix(prefix)
-    return stripped or plain
+    return stripped
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,11 @@ class Document:
     def articles(self) -> Mapping[Key, Article]:
         return {article.key: article for article in articles(self.body)}
 
+    def ended(self, day: dt.date) -> bool:
+        return self.until is not None and self.until <= day
+
     def in_force(self, day: dt.date) -> bool:
-        return self.effective <= day and (self.until is None or day < self.until)
+        return self.effective <= day and not self.ended(day)
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ class Statutes:
     def _by_name(self) -> Mapping[str, tuple[Document, ...]]:
         found: dict[str, list[Document]] = {}
         for document in sorted(self.documents, key=lambda document: (document.effective, document.uri)):
-            names = {document.title.translate(_FOLD), base_name(document.title), *(a.translate(_FOLD) for a in document.aliases)}
+            names = {_plain(document.title), base_name(document.title), *map(_plain, document.aliases)}
             for name in sorted(names):
                 found.setdefault(name, []).append(document)
         return {name: tuple(documents) for name, documents in found.items()}
@@ -92,11 +99,11 @@ class Statutes:
 
     def named(self, text: str) -> tuple[Document, ...]:
         """All documents that `text` may mean, oldest first; more than one base name among them is ambiguity."""
-        folded = text.translate(_FOLD)
-        for name in (folded, base_name(folded), base_name(self.short.get(base_name(folded), ""))):
-            if name and name in self._by_name:
-                return self._by_name[name]
-        return ()
+        plain = _plain(text)
+        name = self.short.get(plain, plain)
+        if _VERSION.search(name):  # that version and no other
+            return tuple(document for document in self._by_name.get(base_name(name), ()) if _plain(document.title) == name)
+        return self._by_name.get(name, ())
 
     def numbered(self, text: str) -> Document | None:
         """The document of a number; words that stand before the number in running text are left out."""
@@ -110,12 +117,11 @@ class Statutes:
         candidates = self.named(subject.text)
         if not candidates:
             return None
-        exact = [d for d in candidates if d.title.translate(_FOLD) == subject.text.translate(_FOLD) and _VERSION.search(d.title)]
-        pool = exact or candidates
-        current = [document for document in pool if document.in_force(day)]
-        earlier = [document for document in pool if document.effective <= day]
-        document = (current or earlier or pool[:1])[-1]
-        return Target(document, _note(document, today), early=day < document.effective)
+        current = [document for document in candidates if document.in_force(day)]
+        earlier = [document for document in candidates if document.effective <= day]
+        document = (current or earlier or candidates[:1])[-1]
+        early = day < document.issued
+        return Target(document, "所引版本未收录" if early else _note(document, today), early)
 
     def ambiguous(self, subject: Subject) -> tuple[Document, ...]:
         """The documents of different names that `subject` may mean, if there are several."""
@@ -124,7 +130,7 @@ class Statutes:
 
 
 def _note(document: Document, today: dt.date) -> str:
-    if document.until and document.until <= today:
+    if document.ended(today):
         return "已被取代"
     return "尚未生效" if document.effective > today else ""
 

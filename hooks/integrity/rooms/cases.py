@@ -133,7 +133,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
             source=case.origin.path,
             previous=before.uri if before else "",
             next=after.uri if after else "",
-            meta={"kind": case.kind, "tags": list(case.tags)},
+            meta={"kind": case.kind},
         )
     yield Data("data/cases.json", as_json([_data(case) for case in found.cases]))
     latest = found.cases[: context.terms.number("home_cases")]

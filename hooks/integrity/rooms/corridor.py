@@ -45,7 +45,7 @@ class Building(Record):
     kind_label = "长廊楼宇"
     folder = "docs/corridor/buildings/"
 
-    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*$")] = field("楼宇编号（小写字母和数字）", "main")
+    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*$")] = field("楼宇编号", "main")
     floors: tuple[Floor, ...] = field("楼层", None)
 
 
@@ -62,7 +62,7 @@ class Panel(Record):
     order: Number = field("墙面上的顺序", 1)
     theme: Text = field("主题", "慎独")
     image: Text = field("图片", "lotus.svg")
-    alt: Text = field("图片说明（供看不见图片的人）", "一枝荷花立于水面，花瓣半开")
+    alt: Text = field("图片说明", "一枝荷花立于水面，花瓣半开")
     caption: Text = field("题注", "出淤泥而不染")
     location: Text | None = field("实地位置", "一楼大厅东墙，入口右侧第一幅", None)
     audio: Text | None = field("讲解录音", "lotus.mp3", None)
@@ -164,7 +164,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
         yield Page(plan.uri, plan.floor.title, body, nav=plan.floor.title, indexed=False)
     for building in {plan.building.uri: plan.building for plan in found.plans}.values():
         body = make("corridor/building.md", building.uri, building=building)
-        meta = {"kind": building.kind, "tags": list(building.tags)}
+        meta = {"kind": building.kind}
         yield Page(building.uri, building.title, body, source=building.origin.path, nav=f"{building.title}说明", meta=meta)
     for n, (before, (plan, wall, panel), after) in enumerate(neighbours(found.walk), 1):
         values = {"panel": panel, "plan": plan, "wall": wall, "n": n, "total": len(found.walk)}
@@ -175,7 +175,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
             source=panel.origin.path,
             previous=before[2].uri if before else "",
             next=after[2].uri if after else "",
-            meta={"kind": panel.kind, "tags": list(panel.tags)},
+            meta={"kind": panel.kind, "hide": ["footer", "toc"]},
         )
     yield Data("data/corridor.json", as_json([_data(plan, wall, panel) for plan, wall, panel in found.walk]))
     yield HomePanel("corridor", make("corridor/home.html", "index.md", panel=found.today, total=len(found.walk)))

@@ -59,7 +59,8 @@ def _page(article: Article, context: Context, before: Article | None = None, aft
         nav=nav,
         previous=before.uri if before else "",
         next=after.uri if after else "",
-        meta={"kind": article.kind, "tags": list(article.tags)},
+        weight=0.3,
+        meta={"kind": article.kind},
     )
 
 

@@ -43,13 +43,17 @@
       box.appendChild(p);
     });
     box.hidden = false;
+    place(link);
+    link.setAttribute("aria-describedby", "qf-preview");
+  }
+
+  function place(link) {
     var at = link.getBoundingClientRect();
     var width = Math.min(460, window.innerWidth - 24);
     box.style.width = width + "px";
     box.style.left = Math.max(12, Math.min(at.left, window.innerWidth - width - 12)) + "px";
     var below = at.bottom + 8;
     box.style.top = (below + box.offsetHeight > window.innerHeight && at.top > box.offsetHeight + 8 ? at.top - box.offsetHeight - 8 : below) + "px";
-    link.setAttribute("aria-describedby", "qf-preview");
   }
 
   function hide() {
@@ -78,7 +82,7 @@
   document.addEventListener("mouseout", function (event) { if (current && event.target === current) hide(); });
   document.addEventListener("focusout", hide);
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
-  window.addEventListener("scroll", hide, { passive: true });
+  window.addEventListener("scroll", function () { if (current && !box.hidden) place(current); }, { passive: true });
 
   document.addEventListener("click", function (event) {
     var link = event.target.closest ? event.target.closest("a.qf-copy") : null;

@@ -51,7 +51,7 @@ def _check_citation(cited: Cited, context: Context) -> Iterator[Issue]:
     elif cited.target and not cited.target.early:
         for text in _wrong_places(cited, cited.target.document):
             yield from _say(cited, rules.missing_article, text)
-        if not cited.target.document.in_force(cited.record.date) and subject.kind in ("title", "name"):
+        if cited.target.document.ended(cited.record.date) and subject.kind in ("title", "name"):
             text = f"《{cited.target.document.title}》在 {cited.record.date} 已不再施行，请改引当时有效的文件"
             yield from _say(cited, rules.not_in_force, text)
 

@@ -22,7 +22,7 @@ class Policy(Record):
     kind_label = "政策文件"
     folder = "docs/policies/"
 
-    doc_no: DocNo | None = field("发文字号（法律、法规、规章可以没有）", "示公党〔2026〕2号", None)
+    doc_no: DocNo | None = field("发文字号", "示公党〔2026〕2号", None)
     doctype: Annotated[str, OneOf("doctypes")] = field("文种", "通知")
     issuer: Text = field("发文机关", "中共示例市公安局示例分局委员会")
     issued: Day = field("印发日期", "2026-03-05")

@@ -21,7 +21,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
         ("rectification/by-unit.md", "整改台账 · 按责任单位", "按责任单位", "rectification/by-unit.md"),
     )
     for uri, title, nav, template in lists:
-        body = make(template, uri, title=title, index=found, today=context.today)
+        body = make(template, uri, title=title, index=found, today=context.today, lists=lists, active=nav)
         yield Page(uri, title, body, nav=nav, indexed=False)
     entries = {opinion.uri: tuple(e for e in found.entries if e.opinion is opinion) for opinion in found.opinions}
     for before, (opinion, totals), after in neighbours(found.by_opinion):
@@ -33,7 +33,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
             source=opinion.origin.path,
             previous=before[0].uri if before else "",
             next=after[0].uri if after else "",
-            meta={"kind": opinion.kind, "tags": list(opinion.tags)},
+            meta={"kind": opinion.kind},
         )
     yield Data("data/rectification.json", as_json(_data(found)))
     yield Panel("rectification", make("rectification/panel.html", "index.md", index=found))

@@ -12,11 +12,17 @@ from ...kernel.room import Context
 from .index import Entry, YearIndex, by_focus, by_month
 from .model import Arrangement
 
+LISTS = (
+    ("study/index.md", "学习安排", "全年总览", ""),
+    ("study/by-month.md", "学习安排 · 按月份", "按月份", ""),
+    ("study/by-focus.md", "学习安排 · 按学习重点", "按学习重点", ""),
+)
+
 
 def render(years: tuple[YearIndex, ...], context: Context) -> Iterable[Output]:
     make = context.templates.render
     year = next((year for year in years if year.year == context.today.year), years[0] if years else None)
-    common = {"years": years, "year": year, "today": context.today, "week": week_of(context.today)}
+    common = {"years": years, "year": year, "today": context.today, "lists": LISTS, "week": week_of(context.today)}
     yield Page("study/index.md", "学习安排", make("study/index.md", "study/index.md", **common), nav="全年总览")
     for uri, title, groups in (
         ("study/by-month.md", "按月份", by_month(year) if year else ()),
@@ -41,7 +47,7 @@ def _page(year: YearIndex, arrangement: Arrangement, context: Context) -> Page:
         body,
         source=arrangement.origin.path,
         nav=f"{arrangement.audience}（{year.year}）",
-        meta={"kind": arrangement.kind, "tags": list(arrangement.tags)},
+        meta={"kind": arrangement.kind},
     )
 
 
