@@ -103,7 +103,7 @@ def _from_cases(uri: str, config: MkDocsConfig, draft: bool = False) -> File:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Pages of a room that are not in its menu still stand in it: for the breadcrumbs, the active tab, the neighbours."""
     places = {item.title: item for item in nav.items}
-    titles = {page.room: menu.title for menu in BUILT.menu for _, uri in menu.pages if (page := BUILT.pages[uri])}
+    titles = {BUILT.pages[uri].room: menu.title for menu in BUILT.menu for _, uri in menu.pages}
     for uri, page in BUILT.pages.items():
         shown = _page_of(uri, files)
         place = places.get(titles.get(page.room, ""))

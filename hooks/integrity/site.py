@@ -12,6 +12,7 @@ from pathlib import Path
 from .kernel.cited import Reader, reader_of
 from .kernel.cited import scan as scan_citations
 from .kernel.fields import vocabularies
+from .kernel.figures import Figure
 from .kernel.issue import Issue, errors, ordered
 from .kernel.links import host_of, is_local, resolve, scan, uri_of
 from .kernel.output import Data, Output, Page, Panel
@@ -121,9 +122,13 @@ def link_problem(path: str, target: str, context: Context) -> str:
 
 def _render(context: Context) -> Built:
     outputs: list[tuple[Room, Output]] = []
+    figures: list[Figure] = []
     for room in sorted(ROOMS, key=lambda room: room.gathers):
         panels = {output.name: output.html for _, output in outputs if isinstance(output, Panel)}
-        outputs.extend((room, output) for output in room.render(room.index(context), dataclasses.replace(context, panels=panels)))
+        given = dataclasses.replace(context, panels=panels, figures=tuple(figures)) if room.gathers else context
+        index = room.index(given)
+        outputs.extend((room, output) for output in room.render(index, given))
+        figures.extend(room.figures(index, given))
     pages = {output.uri: dataclasses.replace(output, room=room.name) for room, output in outputs if isinstance(output, Page)}
     data = {output.uri: output for _, output in outputs if isinstance(output, Data)}
     assets = {uri_of(path): path for path in sorted(_used_assets(context.library))}
@@ -148,6 +153,9 @@ def _words(context: Context) -> tuple[str, ...]:
 
 
 def _menu(pages: Iterable[Page]) -> tuple[Menu, ...]:
-    pages = list(pages)
-    menus = (Menu(room.title, tuple((p.nav, p.uri) for p in pages if p.room == room.name and p.nav)) for room in ROOMS)
-    return tuple(menu for menu in menus if menu.pages)
+    menus: dict[str, list[tuple[str, str]]] = {room.menu or room.title: [] for room in ROOMS}
+    titles = {room.name: room.menu or room.title for room in ROOMS}
+    for page in pages:
+        if page.nav:
+            menus[titles[page.room]].append((page.nav, page.uri))
+    return tuple(Menu(title, tuple(entries)) for title, entries in menus.items() if entries)

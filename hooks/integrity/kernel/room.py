@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from .cited import Cited, Reader
+from .figures import Figure
 from .issue import Issue
 from .output import Output
 from .record import Record
@@ -28,7 +29,7 @@ class Context:
 
     `statutes` are the documents that can be cited, `readers` say what a citation means on each written page, `cited` is
     every citation of every record. `kinds` are the models of all rooms. `panels` is what the other rooms offer to the
-    home page, by name: only a room that `gathers` is given it.
+    home page, by name, and `figures` the numbers that they count: only a room that `gathers` is given these two.
     """
 
     library: Library
@@ -41,6 +42,7 @@ class Context:
     readers: Mapping[str, Reader] = field(default_factory=dict)
     cited: tuple[Cited, ...] = ()
     panels: Mapping[str, str] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
 
     def cite(self, uri: str) -> Callable[[str], Markup]:
         """For templates: links the citations in a text of the record whose page is `uri`."""
@@ -53,8 +55,9 @@ class Room:
 
     `check` sees every record of the library and yields issues; `index` groups, sorts and counts, and is pure;
     `render` yields pages, data files and panels from what `index` made. A room that `gathers` is rendered after the
-    others and is handed their panels. `documents` are those of its records that can be cited.
-    `derives` is a pattern that the uris of all derived pages match.
+    others and is handed their panels and figures. `figures` are the numbers that its records count up to. `documents`
+    are those of its records that can be cited. `derives` is a pattern that the uris of all derived pages match. `menu`
+    is the title of the menu that its pages stand in, where that is not its own.
     """
 
     name: str
@@ -64,8 +67,10 @@ class Room:
     render: Callable[[Any, Context], Iterable[Output]]
     check: Callable[[Context], Iterable[Issue]] = lambda context: ()
     gathers: bool = False
+    figures: Callable[[Any, Context], Iterable[Figure]] = lambda index, context: ()
     documents: Callable[[Context], Iterable[Document]] = lambda context: ()
     derives: str = r"(?!)"
+    menu: str = ""
 
     def derives_uri(self, uri: str) -> bool:
         """Whether `uri` is the room's own to write: an editor's file may not lie there."""
