@@ -13,8 +13,9 @@ from typing import Annotated
 import typer
 
 from integrity import scaffold, site
+from integrity.kernel.figures import period
 from integrity.kernel.issue import errors
-from integrity.kernel.settings import day_of_build, read_settings
+from integrity.kernel.settings import Settings, day_of_build, read_settings
 
 HOME = Path(__file__).resolve().parent.parent
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="清风：检查、生成、新建。")
@@ -97,6 +98,32 @@ def schema(kind: Annotated[str, typer.Argument(help="种类")]) -> None:
         raise typer.Exit(1) from None
 
 
+@app.command()
+def report(
+    name: Annotated[str, typer.Argument(help="时间段，例如 2026H1、2026Q3、2026")],
+    root: Root = Path("."),
+    docx: Annotated[Path | None, typer.Option(help="另存为 Word 文件")] = None,
+) -> None:
+    """按模板 data/report.md 写出一段时间的工作情况报告。"""
+    from integrity.exchange.report import as_docx, fill
+
+    built, settings, today = _built_for(root)
+    if found := errors(built.issues):
+        typer.echo("\n".join([*map(str, found), f"共 {len(found)} 处问题，报告没有生成。"]))
+        raise typer.Exit(1)
+    template = root / "data" / "report.md"
+    try:
+        text = fill(template if template.is_file() else HOME / "data" / "report.md", built.figures, period(name), settings, today)
+    except ValueError as problem:
+        typer.echo(str(problem))
+        raise typer.Exit(1) from None
+    if docx is None:
+        typer.echo(text, nl=False)
+    else:
+        docx.write_bytes(as_docx(text))
+        typer.echo(f"已写出 {docx}")
+
+
 imports = typer.Typer(no_args_is_help=True, help="把别处的文件变成本站的内容。")
 app.add_typer(imports, name="import")
 
@@ -123,11 +150,16 @@ def import_laws(
 
 
 def _built(root: Path) -> site.Built:
+    return _built_for(root)[0]
+
+
+def _built_for(root: Path) -> tuple[site.Built, Settings, date]:
     settings, problems = read_settings(root)
+    settings = settings.model_copy(update={"site_address": os.environ.get("SITE_URL", "")})
     today, more = day_of_build(os.environ, settings, date.today())
     if problems or more:
-        return site.Built((*problems, *more))
-    return site.build(root.resolve(), today, settings, HOME)
+        return site.Built((*problems, *more)), settings, today
+    return site.build(root.resolve(), today, settings, HOME), settings, today
 
 
 if __name__ == "__main__":

@@ -39,12 +39,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global BUILT
     root = Path(config.config_file_path).parent
     settings, problems = settings_of(config.extra.get("integrity"))
+    settings = settings.model_copy(update={"site_address": config.site_url or ""})
     today, more = day_of_build(os.environ, settings, date.today())
     BUILT = site.build(root, today, settings, HOME) if not problems + more else site.Built((*problems, *more))
     _report()
     os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(today.timetuple()))
     config.extra["integrity"] = settings.model_dump()
     config.extra["integrity_day"] = today
+    config.extra["integrity_fixed"] = bool(settings.today or os.environ.get("SITE_DATE"))
     config.nav = [_menu(menu) for menu in BUILT.menu]
     config.markdown_extensions.append(MARKDOWN)  # type: ignore[arg-type]  # instances are accepted
     config.watch.extend(str(root / name) for name in ("cases", "data", "overrides") if (root / name).is_dir())

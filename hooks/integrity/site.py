@@ -11,6 +11,8 @@ from pathlib import Path
 
 from .kernel.cited import Reader, reader_of
 from .kernel.cited import scan as scan_citations
+from .kernel.events import Event, Feed
+from .kernel.events import ordered as ordered_events
 from .kernel.fields import vocabularies
 from .kernel.figures import Figure
 from .kernel.issue import Issue, errors, ordered
@@ -52,6 +54,7 @@ class Built:
     menu: tuple[Menu, ...] = ()
     words: tuple[str, ...] = ()
     readers: Mapping[str, Reader] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
 
 
 def build(root: Path, today: dt.date, settings: Settings, home: Path) -> Built:
@@ -123,17 +126,30 @@ def link_problem(path: str, target: str, context: Context) -> str:
 def _render(context: Context) -> Built:
     outputs: list[tuple[Room, Output]] = []
     figures: list[Figure] = []
+    events: list[Event] = []
     for room in sorted(ROOMS, key=lambda room: room.gathers):
         panels = {output.name: output.html for _, output in outputs if isinstance(output, Panel)}
-        given = dataclasses.replace(context, panels=panels, figures=tuple(figures)) if room.gathers else context
+        given = (
+            dataclasses.replace(context, panels=panels, figures=tuple(figures), events=ordered_events(events))
+            if room.gathers
+            else context
+        )
         index = room.index(given)
         outputs.extend((room, output) for output in room.render(index, given))
         figures.extend(room.figures(index, given))
+        events.extend(room.events(index, given))
     pages = {output.uri: dataclasses.replace(output, room=room.name) for room, output in outputs if isinstance(output, Page)}
     data = {output.uri: output for _, output in outputs if isinstance(output, Data)}
+    data |= {output.uri: _feed(output, context) for _, output in outputs if isinstance(output, Feed)}
     assets = {uri_of(path): path for path in sorted(_used_assets(context.library))}
     drafts = {uri_of(path): path for path in sorted(context.library.drafts)}
-    return Built((), pages, data, assets, drafts, _menu(pages.values()), _words(context), context.readers)
+    return Built((), pages, data, assets, drafts, _menu(pages.values()), _words(context), context.readers, tuple(figures))
+
+
+def _feed(feed: Feed, context: Context) -> Data:
+    from .exchange.ics import calendar  # the library loads slowly and only feeds need it
+
+    return Data(feed.uri, calendar(feed, context.today, context.settings))
 
 
 def _used_assets(library: Library) -> set[str]:

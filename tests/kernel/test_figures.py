@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+
 from integrity.kernel.figures import Fact, Figure, Kind, period, shown
 
 

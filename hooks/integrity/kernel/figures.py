@@ -37,16 +37,20 @@ class Fact:
 
 @dataclass(frozen=True)
 class Figure:
-    """`sum` adds the values; `rate` divides their sum by that of `of` (a percentage); `mean` weighs the values by `of`."""
+    """`sum` adds the values; `rate` divides their sum by that of `of` (a percentage); `mean` weighs the values by `of`.
+
+    A `cumulative` figure counts from the beginning to the end of a period: the state of a ledger on its last day.
+    """
 
     key: str
     label: str
     unit: str
     facts: tuple[Fact, ...]
     kind: Kind = "sum"
+    cumulative: bool = False
 
     def within(self, period: Period) -> tuple[Fact, ...]:
-        return tuple(fact for fact in self.facts if fact.day in period)
+        return tuple(fact for fact in self.facts if fact.day in period or (self.cumulative and fact.day < period.first))
 
     def value(self, period: Period) -> Decimal | None:
         """The figure for a period; None where there is no record, which is not the same as 0."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .events import Feed
+
 
 @dataclass(frozen=True)
 class Page:
@@ -47,7 +49,7 @@ class Panel:
     html: str
 
 
-Output = Page | Data | Panel
+Output = Page | Data | Panel | Feed
 
 
 def as_json(value: Any) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from .cited import Cited, Reader
+from .events import Event
 from .figures import Figure
 from .issue import Issue
 from .output import Output
@@ -29,7 +30,8 @@ class Context:
 
     `statutes` are the documents that can be cited, `readers` say what a citation means on each written page, `cited` is
     every citation of every record. `kinds` are the models of all rooms. `panels` is what the other rooms offer to the
-    home page, by name, and `figures` the numbers that they count: only a room that `gathers` is given these two.
+    home page, by name, `figures` the numbers that they count,
+    `events` what happens: only a room that `gathers` is given these three.
     """
 
     library: Library
@@ -43,10 +45,11 @@ class Context:
     cited: tuple[Cited, ...] = ()
     panels: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
+    events: tuple[Event, ...] = ()
 
-    def cite(self, uri: str) -> Callable[[str], Markup]:
-        """For templates: links the citations in a text of the record whose page is `uri`."""
-        return lambda text: html(text, self.readers[uri], uri)
+    def cite(self, uri: str, page: str = "") -> Callable[[str], Markup]:
+        """For templates: links the citations in a text of the record at `uri`, shown on its page or on another `page`."""
+        return lambda text: html(text, self.readers[uri], page or uri)
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,10 @@ class Room:
     """One concern of the site.
 
     `check` sees every record of the library and yields issues; `index` groups, sorts and counts, and is pure;
-    `render` yields pages, data files and panels from what `index` made. A room that `gathers` is rendered after the
-    others and is handed their panels and figures. `figures` are the numbers that its records count up to. `documents`
-    are those of its records that can be cited. `derives` is a pattern that the uris of all derived pages match. `menu`
-    is the title of the menu that its pages stand in, where that is not its own.
+    `render` yields pages, data files, feeds and panels from what `index` made. `figures` are the numbers that its records
+    count up to, `events` what they put into the calendar, `documents` those of them that can be cited. A room that
+    `gathers` is rendered after the others and is handed their panels, figures and events. `derives` is a pattern that the
+    uris of all derived pages match. `menu` is the title of the menu that its pages stand in, where that is not its own.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Room:
     check: Callable[[Context], Iterable[Issue]] = lambda context: ()
     gathers: bool = False
     figures: Callable[[Any, Context], Iterable[Figure]] = lambda index, context: ()
+    events: Callable[[Any, Context], Iterable[Event]] = lambda index, context: ()
     documents: Callable[[Context], Iterable[Document]] = lambda context: ()
     derives: str = r"(?!)"
     menu: str = ""

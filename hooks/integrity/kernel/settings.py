@@ -33,6 +33,7 @@ class Settings(BaseModel):
 
     unit: Text = field("单位全称", "示例市公安局示例分局", "示例市公安局示例分局")
     intranet_hosts: tuple[str, ...] = field("可以链接的内网主机", ["video.intranet"], ())
+    site_address: str = field("网站在内网的地址", "http://qingfeng.intranet/", "")
     citations: CitationRules = field("引文检查", None, CitationRules())
     today: Day | None = field("固定的日期", "2026-11-24", None)
 

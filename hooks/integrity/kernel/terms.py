@@ -1,14 +1,14 @@
 """Vocabularies, holidays and thresholds: data with a source and an effective date, so that a unit can amend them.
 
 `data/terms/<name>.yml` is one vocabulary, `data/holidays/<year>.yml` one year's days off, `data/limits.yml` the
-thresholds, `data/short_titles.yml` the usual short titles of statutes. Every file is validated by the models below;
-what is wrong becomes an issue, not an exception.
+thresholds, `data/short_titles.yml` the usual short titles of statutes, `data/study_days.yml` the rule of the study day.
+Every file is validated by the models below; what is wrong becomes an issue, not an exception.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -73,6 +73,29 @@ class HolidayYear(_Data):
     holidays: tuple[Holiday, ...]
 
 
+class StudyDays(_Data):
+    """The rule of the regular study day. A day that falls on a holiday moves to the first same weekday after it."""
+
+    title: str
+    source: str
+    effective: dt.date
+    audience: str
+    weekday: int = Field(ge=1, le=7)
+    weeks: tuple[int, ...]
+
+    def days(self, year: int, holiday: Callable[[dt.date], str]) -> Iterator[tuple[dt.date, str]]:
+        """The study days of a year, each with a remark where it was moved."""
+        for month in range(1, 13):
+            first = dt.date(year, month, 1)
+            start = first + dt.timedelta(days=(self.weekday - first.isoweekday()) % 7)
+            for week in self.weeks:
+                planned = day = start + dt.timedelta(weeks=week - 1)
+                while holiday(day):
+                    day += dt.timedelta(weeks=1)
+                if day >= self.effective:
+                    yield day, f"（原定{planned.month}月{planned.day}日，遇{holiday(planned)}顺延）" if day != planned else ""
+
+
 class Limit(_Data):
     label: str
     value: int | tuple[str, ...]
@@ -87,6 +110,7 @@ class Terms:
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     limits: Mapping[str, Limit] = field(default_factory=dict)
     years: tuple[HolidayYear, ...] = ()
+    study_days: StudyDays | None = None
     short_titles: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
 
@@ -112,6 +136,10 @@ class Terms:
         days = (holiday for year in self.years for holiday in year.holidays)
         return next((holiday.name for holiday in days if holiday.first <= day <= holiday.last), "")
 
+    def worked(self, day: dt.date) -> bool:
+        """Whether `day` is a weekend day that is worked instead of a holiday (调休)."""
+        return any(day in holiday.work for year in self.years for holiday in year.holidays)
+
 
 def load_terms(folder: Path) -> Terms:
     """Read every data file below `folder`."""
@@ -126,6 +154,7 @@ def load_terms(folder: Path) -> Terms:
         {name: vocabulary for name, vocabulary in vocabularies.items() if vocabulary},
         {name: limit for name, limit in limits.items() if limit},
         tuple(year for year in years if year),
+        _load(folder / "study_days.yml", StudyDays, folder, issues) if (folder / "study_days.yml").is_file() else None,
         _short_titles(folder, issues),
         tuple(issues),
     )

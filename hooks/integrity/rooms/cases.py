@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import field_validator
 
 from ..kernel.fields import Day, Flag, OneOf, Text, field, refused
+from ..kernel.figures import Fact, Figure
 from ..kernel.groups import Group, group_by, neighbours, twins
 from ..kernel.issue import Issue
 from ..kernel.links import prose_lines
@@ -148,9 +150,14 @@ def related(case: Case, cases: Iterable[Case]) -> list[Case]:
     return [other for _, other in sorted(close, key=lambda pair: -pair[0])[:3]]
 
 
+def figures(found: Index, context: Context) -> Iterator[Figure]:
+    cases = [case for case in reversed(found.cases) if case.date <= context.today]
+    yield Figure("cases", "通报案例", "起", tuple(Fact(case.date, Decimal(1), case.title, case.uri) for case in cases))
+
+
 def _data(case: Case) -> dict[str, Any]:
     values = case.model_dump(exclude={"sources", "draft"})
     return values | {"sanctions": list(case.sanctions), "url": case.url}
 
 
-ROOM = Room("cases", "警示案例", (Case,), index, render, check, derives=r"cases/(index|by-[a-z]+)\.md")
+ROOM = Room("cases", "警示案例", (Case,), index, render, check, figures=figures, derives=r"cases/(index|by-[a-z]+)\.md")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from ..kernel.fields import Number, OneOf, Text, field
+from ..kernel.figures import Fact, Figure
 from ..kernel.groups import neighbours, twins
 from ..kernel.issue import Issue
 from ..kernel.links import resolve, uri_of
@@ -181,9 +183,24 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     yield HomePanel("corridor", make("corridor/home.html", "index.md", panel=found.today, total=len(found.walk)))
 
 
+def figures(found: Index, context: Context) -> Iterator[Figure]:
+    panels = sorted((panel for _, _, panel in found.walk if panel.date <= context.today), key=lambda panel: panel.date)
+    facts = tuple(Fact(panel.date, Decimal(1), panel.title, panel.uri) for panel in panels)
+    yield Figure("panels", "长廊展板（累计）", "幅", facts, cumulative=True)
+
+
 def _data(plan: FloorPlan, wall: Wall, panel: Panel) -> dict[str, Any]:
     values = panel.model_dump(include={"title", "building", "floor", "order", "theme", "caption", "alt", "location"})
     return values | {"wall": wall.code, "wall_title": wall.title, "image": panel.image_uri, "url": panel.url}
 
 
-ROOM = Room("corridor", "廉洁长廊", (Building, Panel), index, render, check, derives=r"corridor/(index|[a-z][a-z0-9]*-\d+f)\.md")
+ROOM = Room(
+    "corridor",
+    "廉洁长廊",
+    (Building, Panel),
+    index,
+    render,
+    check,
+    figures=figures,
+    derives=r"corridor/(index|[a-z][a-z0-9]*-\d+f)\.md",
+)

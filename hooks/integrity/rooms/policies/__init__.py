@@ -3,7 +3,7 @@
 from ...kernel.room import Context, Room
 from ...kernel.statutes import Document
 from .check import check
-from .index import index
+from .index import figures, index
 from .life import documents
 from .model import Policy
 from .render import render
@@ -20,6 +20,7 @@ ROOM = Room(
     index,
     render,
     check,
+    figures=figures,
     derives=r"policies/(index|all|missing|by-[a-z]+|changes-.+)\.md",
     documents=_documents,
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ...kernel.articles import Article, Key
 from ...kernel.citations import DOCUMENT_NAME
 from ...kernel.cited import Cited
+from ...kernel.figures import Fact, Figure
 from ...kernel.groups import Group, group_by
 from ...kernel.room import Context
 from ...kernel.statutes import base_name, covered
@@ -128,3 +130,9 @@ def _missing(cited: Iterable[Cited]) -> tuple[Missing, ...]:
 
 def _fullest(cites: list[Cited]) -> str:
     return max((one.citation.subject.text for one in cites), key=lambda name: (len(name), name))
+
+
+def figures(found: Index, context: Context) -> Iterator[Figure]:
+    issued = sorted((e.policy for e in found.entries if e.policy.doc_no), key=lambda policy: (policy.issued, policy.uri))
+    facts = tuple(Fact(p.issued, Decimal(1), p.title, p.uri) for p in issued if p.issued <= context.today)
+    yield Figure("policies", "印发文件", "件", facts)

@@ -2,8 +2,17 @@
 
 from ...kernel.room import Room
 from .check import check
-from .index import index
+from .index import figures, index
 from .model import Opinion
 from .render import render
 
-ROOM = Room("rectification", "整改落实", (Opinion,), index, render, check, derives=r"rectification/(index|overdue|by-[a-z]+)\.md")
+ROOM = Room(
+    "rectification",
+    "整改落实",
+    (Opinion,),
+    index,
+    render,
+    check,
+    figures=figures,
+    derives=r"rectification/(index|overdue|by-[a-z]+)\.md",
+)

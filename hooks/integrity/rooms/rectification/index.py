@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from ...kernel.figures import Fact, Figure
 from ...kernel.groups import Group, group_by
 from ...kernel.room import Context
 from .model import Item, Measure, Opinion
@@ -27,6 +29,10 @@ class Entry:
     @property
     def uri(self) -> str:
         return f"{self.opinion.uri}#m{self.measure.no}"
+
+    @property
+    def done(self) -> bool:
+        return self.measure.state not in _OPEN
 
 
 @dataclass(frozen=True)
@@ -92,8 +98,35 @@ def totals(entries: Iterable[Entry], states: Iterable[str]) -> Totals:
     measures = [entry.measure for entry in entries]
     return Totals(
         len(measures),
-        sum(measure.state not in _OPEN for measure in measures),
+        sum(entry.done for entry in entries),
         sum(measure.closed is not None for measure in measures),
         sum(entry.overdue for entry in entries),
         tuple((state, sum(measure.state == state for measure in measures)) for state in states),
     )
+
+
+def figures(found: Index, context: Context) -> Iterator[Figure]:
+    """The ledger at the end of a period: every measure counts from its issue, done and closed from their own days."""
+    issued = [Fact(e.opinion.issued, Decimal(1), e.measure.text, e.uri) for e in found.entries]
+    whole = [replace(fact, value=Decimal(0)) for fact in issued]
+    done = [_step(e, _day_done(e)) for e in found.entries if e.done]
+    closed = [_step(e, e.measure.closed) for e in found.entries if e.measure.closed]
+    yield Figure("measures", "整改措施（累计）", "条", _sorted(issued), cumulative=True)
+    yield Figure("measures-done", "完成措施（累计）", "条", _sorted(done), cumulative=True)
+    yield Figure("measures-rate", "整改完成率", "%", _sorted([*whole, *done]), "rate", cumulative=True)
+    yield Figure("closure-rate", "整改销号率", "%", _sorted([*whole, *closed]), "rate", cumulative=True)
+
+
+def _day_done(entry: Entry) -> dt.date:
+    """长期坚持 may have no day of completion: then the day on which it was closed or begun."""
+    measure = entry.measure
+    return measure.completed or measure.closed or measure.started or entry.opinion.issued
+
+
+def _step(entry: Entry, day: dt.date | None) -> Fact:
+    """A step of a measure: it adds to the numerator and nothing to the denominator."""
+    return Fact(day or entry.opinion.issued, Decimal(1), entry.measure.text, entry.uri, Decimal(0))
+
+
+def _sorted(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(sorted(facts, key=lambda fact: (fact.day, fact.uri)))

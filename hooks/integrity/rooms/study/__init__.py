@@ -4,6 +4,16 @@ from ...kernel.room import Room
 from .check import check
 from .index import index
 from .model import Arrangement
-from .render import render
+from .render import events, figures, render
 
-ROOM = Room("study", "学习安排", (Arrangement,), index, render, check, derives=r"study/(index|by-[a-z]+)\.md")
+ROOM = Room(
+    "study",
+    "学习安排",
+    (Arrangement,),
+    index,
+    render,
+    check,
+    figures=figures,
+    events=events,
+    derives=r"study/(index|by-[a-z]+|\d{4}-focus-\d\d|.+-s\d+)\.md",
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -18,10 +19,11 @@ State = Literal["已开展", "逾期未记录", "本周", "待开展"]
 
 @dataclass(frozen=True)
 class Material:
-    """`uri` is empty for a text outside the library."""
+    """`uri` is empty for a text outside the library, whose reading time nobody knows."""
 
     title: str
     uri: str
+    minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,16 @@ class Entry:
 
     @property
     def uri(self) -> str:
-        return f"{self.arrangement.uri}#s{self.session.no}"
+        return f"{self.arrangement.uri[:-3]}-s{self.session.no}.md"
+
+    @property
+    def cases(self) -> tuple[Material, ...]:
+        return tuple(material for material in self.materials if material.uri.startswith("cases/"))
+
+    @property
+    def minutes(self) -> int:
+        """Reading time of all materials that the library holds."""
+        return sum(material.minutes for material in self.materials)
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,8 @@ def _year(year: int, arrangements: list[Arrangement], context: Context) -> YearI
     grid = tuple((focus, tuple(_cell(entries, focus, month) for month in range(1, 13))) for focus in ordered)
     monday, sunday = week_of(context.today)
     week = tuple(e for e in entries if e.session.date and monday <= e.session.date <= sunday)
-    return YearIndex(year, tuple(arrangements), ordered, tuple(entries), week, grid, tuple(_gaps(entries, ordered)))
+    gaps = (*_gaps(entries, ordered), *_missed_days(year, entries, context))
+    return YearIndex(year, tuple(arrangements), ordered, tuple(entries), week, grid, gaps)
 
 
 def _cell(entries: list[Entry], focus: Focus, month: int) -> tuple[Entry, ...]:
@@ -88,7 +100,10 @@ def _entry(arrangement: Arrangement, session: Session, focuses: dict[int, Focus]
 
 def _material(arrangement: Arrangement, path: str | None, title: str | None, context: Context) -> Material:
     record = context.library.records.get(resolve(arrangement.origin.path, path)) if path else None
-    return Material(title or (record.title if record else path or ""), record.uri if record else "")
+    if record is None:
+        return Material(title or path or "", "")
+    signs = len(re.sub(r"\s", "", record.body))
+    return Material(title or record.title, record.uri, max(1, round(signs / context.terms.number("reading_speed"))))
 
 
 def _state(year: int, session: Session, today: dt.date) -> State:
@@ -111,6 +126,18 @@ def _gaps(entries: list[Entry], focuses: tuple[Focus, ...]) -> Iterator[str]:
     for month in range(1, 13):
         if month not in months:
             yield f"{month} 月没有安排场次"
+
+
+def _missed_days(year: int, entries: list[Entry], context: Context) -> Iterator[str]:
+    """Study days of the year's calendar in whose week that audience has nothing."""
+    rule = context.terms.study_days
+    if rule is None:
+        return
+    weeks = {week_of(e.session.date) for e in entries if e.session.date and e.arrangement.audience == rule.audience}
+    loose = {e.session.in_month for e in entries if not e.session.date and e.arrangement.audience == rule.audience}
+    for day, why in rule.days(year, context.terms.holiday):
+        if week_of(day) not in weeks and day.month not in loose:
+            yield f"{day.month}月{day.day}日是{rule.audience}的学习日{why}，这一周没有安排"
 
 
 def by_month(year: YearIndex) -> tuple[Group[Entry], ...]:

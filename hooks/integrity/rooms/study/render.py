@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
+from ...kernel.events import Event, Reading
+from ...kernel.figures import Fact, Figure
+from ...kernel.groups import neighbours
 from ...kernel.links import address
 from ...kernel.output import Data, Output, Page, Panel, as_json
 from ...kernel.record import week_of
 from ...kernel.room import Context
 from .index import Entry, YearIndex, by_focus, by_month
-from .model import Arrangement
+from .model import Arrangement, Held
 
 LISTS = (
     ("study/index.md", "学习安排", "全年总览", ""),
@@ -33,13 +37,15 @@ def render(years: tuple[YearIndex, ...], context: Context) -> Iterable[Output]:
     for one in years:
         for arrangement in one.arrangements:
             yield _page(one, arrangement, context)
+        yield from _focus_pages(one, context)
+        yield from _session_pages(one, context)
     yield Data("data/study.json", as_json([_data(entry) for one in years for entry in one.entries]))
     yield Panel("week", make("study/panel.html", "index.md", **common))
 
 
 def _page(year: YearIndex, arrangement: Arrangement, context: Context) -> Page:
     entries = tuple(entry for entry in year.entries if entry.arrangement is arrangement)
-    values = {"record": arrangement, "entries": entries, "cite": context.cite(arrangement.uri)}
+    values = {"record": arrangement, "entries": entries, "cite": context.cite(arrangement.uri), "week": week_of(context.today)}
     body = context.templates.render("study/arrangement.md", arrangement.uri, **values)
     return Page(
         arrangement.uri,
@@ -49,6 +55,72 @@ def _page(year: YearIndex, arrangement: Arrangement, context: Context) -> Page:
         nav=f"{arrangement.audience}（{year.year}）",
         meta={"kind": arrangement.kind},
     )
+
+
+def _focus_pages(year: YearIndex, context: Context) -> Iterator[Page]:
+    """One page a focus: its sessions, and all materials, cases and questions that belong to it."""
+    for focus in year.focuses:
+        uri = focus_uri(year.year, focus.no)
+        entries = tuple(entry for entry in year.entries if entry.session.focus == focus.no)
+        materials = {material.uri or material.title: material for entry in entries for material in entry.materials}
+        body = context.templates.render(
+            "study/focus.md", uri, focus=focus, year=year, entries=entries, materials=tuple(materials.values()), uri_of=focus_uri
+        )
+        yield Page(uri, f"{year.year}年学习重点{focus.no}：{focus.title}", body, indexed=False)
+
+
+def focus_uri(year: int, no: int) -> str:
+    return f"study/{year}-focus-{no:02}.md"
+
+
+def _session_pages(year: YearIndex, context: Context) -> Iterator[Page]:
+    for arrangement in year.arrangements:
+        entries = [entry for entry in year.entries if entry.arrangement is arrangement]
+        for before, entry, after in neighbours(entries):
+            values = {"entry": entry, "session": entry.session, "cite": context.cite(arrangement.uri, entry.uri)}
+            focus = focus_uri(year.year, entry.session.focus)
+            yield Page(
+                entry.uri,
+                entry.session.title,
+                context.templates.render("study/session.md", entry.uri, focus_uri=focus, **values),
+                previous=before.uri if before else "",
+                next=after.uri if after else "",
+                meta={"kind": "session"},
+            )
+
+
+def figures(years: tuple[YearIndex, ...], context: Context) -> Iterator[Figure]:
+    held = [(entry, entry.held) for year in years for entry in year.entries if entry.held]
+
+    def facts(value: Callable[[Held], int], of: Callable[[Held], int] = lambda record: 1) -> tuple[Fact, ...]:
+        return tuple(Fact(r.date, Decimal(value(r)), e.session.title, e.uri, Decimal(of(r))) for e, r in held)
+
+    yield Figure("study-sessions", "集中学习场次", "场", facts(lambda record: 1))
+    yield Figure("study-people", "集中学习人次", "人次", facts(lambda record: record.actual))
+    yield Figure(
+        "study-attendance", "学习到课率", "%", facts(lambda record: record.actual, lambda record: record.expected), "rate"
+    )
+
+
+def events(years: tuple[YearIndex, ...], context: Context) -> Iterator[Event]:
+    for entry in (entry for year in years for entry in year.entries):
+        session = entry.session
+        if session.date is None:
+            continue
+        yield Event(
+            uid=entry.uri.removesuffix(".md").replace("/", "-"),
+            kind=session.form,
+            title=session.title,
+            day=session.date,
+            uri=entry.uri,
+            start=session.time or "",
+            end=session.end or "",
+            place=session.place or "",
+            host=session.host or "",
+            audience=entry.arrangement.audience,
+            reading=tuple(Reading(material.title, material.uri) for material in entry.materials),
+            done=entry.held is not None,
+        )
 
 
 def _data(entry: Entry) -> dict[str, Any]:
@@ -67,6 +139,8 @@ def _data(entry: Entry) -> dict[str, Any]:
         "host": session.host,
         "state": entry.state,
         "held": held.model_dump() if held else None,
-        "materials": [{"title": material.title, "url": address(material.uri)} for material in entry.materials],
+        "materials": [
+            {"title": material.title, "url": address(material.uri), "minutes": material.minutes} for material in entry.materials
+        ],
         "url": address(entry.uri),
     }

@@ -1,0 +1,52 @@
+/* 复制按钮：把同一块里的文字复制走。 */
+document.addEventListener("click", function (event) {
+  var button = event.target.closest ? event.target.closest("[data-qf-copy]") : null;
+  if (!button) return;
+  var area = button.closest("details, li, tr, section").querySelector("textarea, [data-qf-text]");
+  if (!area) return;
+  var text = area.value || area.textContent;
+  var done = function () {
+    var said = button.textContent;
+    button.textContent = "已复制";
+    setTimeout(function () { button.textContent = said; }, 1600);
+  };
+  if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(done);
+  else if (area.select) { area.select(); document.execCommand("copy"); done(); }
+});
+
+/* 依赖日期的内容在生成时已经算对；站点没有固定日期时，按读者今天的日期更正“本周学习”和各场的状态。 */
+(function () {
+  var mark = document.querySelector("meta[name=qf-day]");
+  if (!mark || mark.dataset.fixed !== undefined) return;
+
+  function iso(day) {
+    return day.getFullYear() + "-" + String(day.getMonth() + 1).padStart(2, "0") + "-" + String(day.getDate()).padStart(2, "0");
+  }
+  function said(day) { return (day.getMonth() + 1) + "月" + day.getDate() + "日"; }
+
+  var now = new Date();
+  var today = iso(now);
+  if (today === mark.content) return;
+  var monday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - ((now.getDay() + 6) % 7));
+  var sunday = new Date(monday.getFullYear(), monday.getMonth(), monday.getDate() + 6);
+  var first = iso(monday), last = iso(sunday);
+
+  document.querySelectorAll("[data-qf-week-days]").forEach(function (place) {
+    place.textContent = said(monday) + "至" + said(sunday);
+  });
+  document.querySelectorAll("[data-qf-week]").forEach(function (panel) {
+    var any = false;
+    panel.querySelectorAll("[data-qf-day]").forEach(function (line) {
+      line.hidden = line.dataset.qfDay < first || line.dataset.qfDay > last;
+      any = any || !line.hidden;
+    });
+    var none = panel.querySelector("[data-qf-week-none]");
+    if (none) none.hidden = any;
+  });
+  document.querySelectorAll(".qf-chip[data-qf-date]").forEach(function (chip) {
+    if (chip.dataset.qfHeld !== undefined) return;
+    var day = chip.dataset.qfDate;
+    chip.textContent = day < today ? "逾期未记录" : day >= first && day <= last ? "本周" : "待开展";
+    chip.dataset.state = chip.textContent;
+  });
+})();
