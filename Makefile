@@ -8,7 +8,7 @@ site: setup
 	$(RUN) hooks build
 
 serve: setup
-	$(RUN) -m mkdocs serve
+	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs serve
 
 check: setup
 	$(RUN) hooks check

@@ -25,6 +25,9 @@ Root = Annotated[Path, typer.Argument(help="内容所在的文件夹（含 docs/
 @app.command()
 def check(root: Root = Path(".")) -> None:
     """检查全部内容，列出每一处问题。"""
+    if not (root / "docs").is_dir() and not (root / "cases").is_dir():
+        typer.echo(f"{root.resolve()} 里没有 docs/ 和 cases/，请到站点的文件夹里运行")
+        raise typer.Exit(1)
     built = _built(root)
     found = errors(built.issues)
     for issue in built.issues:
@@ -43,6 +46,9 @@ def build(
 ) -> None:
     """生成网站；有任何问题时不动原来的网站。"""
     target = root / to
+    if problem := _unsafe(target):
+        typer.echo(problem)
+        raise typer.Exit(1)
     fresh = target.with_name(target.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     # Not --quiet: it hides the warnings that --strict counts.
@@ -51,13 +57,23 @@ def build(
     done = subprocess.run(command, env=environment, stderr=subprocess.PIPE, encoding="utf-8", check=False)
     if done.returncode != 0:
         shutil.rmtree(fresh, ignore_errors=True)
-        typer.echo(done.stderr, err=True, nl=False)
+        noise = ("Aborted", "INFO", "Building prefix", "Loading model", "Prefix dict")
+        said = (line.removeprefix("ERROR   -  ") for line in done.stderr.splitlines() if not line.startswith(noise))
+        typer.echo("\n".join(line for line in said if line.strip()), err=True)
         raise typer.Exit(1)
     for line in done.stderr.splitlines():
         if "提醒：" in line:
             typer.echo(line.partition("-  ")[2])
     _swap(fresh, target)
     typer.echo(f"网站已生成：{target}（打开 {target / 'index.html'} 即可浏览）")
+
+
+def _unsafe(target: Path) -> str:
+    """Why `target` must not be replaced: only a site that was built here may be, or what does not exist yet."""
+    built_here = (target / "data" / "catalogue.json").is_file() and (target / "index.html").is_file()
+    if target.is_dir() and any(target.iterdir()) and not built_here:
+        return f"{target} 里有别的文件，没有动它；请用 --to 指定一个新文件夹"
+    return "" if target.name else "请用 --to 指定一个文件夹的名字，例如 --to site"
 
 
 def _swap(fresh: Path, target: Path) -> None:

@@ -33,16 +33,21 @@ LOG = logging.getLogger("mkdocs.hooks.integrity")
 jieba.setLogLevel(logging.WARNING)
 MARKDOWN = SiteExtension()
 BUILT = site.Built()
+SERVING = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    global SERVING
+    SERVING = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    global BUILT
     root = Path(config.config_file_path).parent
     settings, problems = settings_of(config.extra.get("integrity"))
     settings = settings.model_copy(update={"site_address": config.site_url or ""})
     today, more = day_of_build(os.environ, settings, date.today())
-    BUILT = site.build(root, today, settings, HOME) if not problems + more else site.Built((*problems, *more))
-    _report()
+    wrong = (*problems, *more)
+    _accept(site.Built(wrong) if wrong else site.build(root, today, settings, HOME, drafts=SERVING), config)
     os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(today.timetuple()))
     config.extra["integrity"] = settings.model_dump()
     config.extra["integrity_day"] = today
@@ -55,12 +60,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _report() -> None:
-    for issue in BUILT.issues:
+def _accept(built: site.Built, config: MkDocsConfig) -> None:
+    """Take what was built. A mistake stops a build; a preview goes on with the last good state and shows the mistakes."""
+    global BUILT
+    for issue in built.issues:
         if issue.level == "warning":
             LOG.info("%s", issue)
-    if found := errors(BUILT.issues):
-        raise PluginError("\n".join([*map(str, found), f"共 {len(found)} 处问题，网站没有生成。"]))
+    found = [str(issue) for issue in errors(built.issues)]
+    config.extra["integrity_problems"] = found
+    if not found:
+        BUILT = built
+    elif SERVING:
+        LOG.error("\n".join([*found, f"共 {len(found)} 处问题，预览停在改错以前的样子。"]))
+    else:
+        raise PluginError("\n".join([*found, f"共 {len(found)} 处问题，网站没有生成。"]))
 
 
 def _menu(menu: site.Menu) -> dict[str, Any]:
@@ -74,8 +87,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files.documentation_pages()) + list(files.media_files()):
         if file.src_dir == config.docs_dir and file.src_uri not in BUILT.pages and file.src_uri not in BUILT.assets:
             _hold_back(file, files)
+    if not BUILT.pages:
+        files.append(File.generated(config, "index.md", content="# 请先改正这些问题\n"))
     for uri, page in BUILT.pages.items():
-        if not page.source:
+        if not page.source or (page.source.startswith("docs/") and uri not in files.src_uris):
             files.append(File.generated(config, uri, content=page.markdown))
         elif page.source.startswith("cases/"):
             files.append(_from_cases(uri, config))
@@ -135,7 +150,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     MARKDOWN.reader = BUILT.readers.get(page.file.src_uri)
     MARKDOWN.articles = bool(built and built.meta.get("kind") == "policy")
     if built:
-        page.meta = {"title": built.title, "room": built.room, **built.meta}
+        page.meta = {"title": built.title, "room": built.room, "draft": built.source in BUILT.previewed, **built.meta}
         page.meta["search"] = {"exclude": not built.indexed, "boost": built.weight}
     return markdown
 

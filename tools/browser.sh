@@ -1,10 +1,17 @@
 #!/bin/sh
 # The browser tests need Chromium and a font with Chinese: install what is missing.
 set -eu
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"
+    elif command -v sudo >/dev/null; then sudo "$@"
+    else echo "请让管理员运行：$*" >&2; exit 1
+    fi
+}
 missing=
 command -v chromium >/dev/null || missing="$missing chromium"
 { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh)" ]; } || missing="$missing fontconfig fonts-noto-cjk"
+# Playwright's driver is a Node that needs libatomic.
+ldconfig -p | grep -q libatomic.so.1 || missing="$missing libatomic1"
 [ -z "$missing" ] && exit 0
 command -v apt-get >/dev/null || { echo "请先安装：$missing" >&2; exit 1; }
 as_root apt-get update -qq

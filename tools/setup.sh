@@ -7,10 +7,15 @@ lock=$1
 mark=.venv/.ready-$(basename "$lock" .lock)
 
 [ -f "$mark" ] && [ "$mark" -nt "$lock" ] && exit 0
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"
+    elif command -v sudo >/dev/null; then sudo "$@"
+    else echo "请让管理员运行：$*" >&2; exit 1
+    fi
+}
 if [ ! -x .venv/bin/pip ]; then
     rm -rf .venv
-    if ! "$python" -m venv .venv 2>/dev/null; then
+    if ! "$python" -m venv .venv >/dev/null 2>&1; then
         # Debian's Python comes without ensurepip.
         command -v apt-get >/dev/null || { echo "请先安装 Python 的 venv 模块。" >&2; exit 1; }
         as_root apt-get update -qq

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,8 @@ def template(name: str, path: str, data: Path) -> str:
     terms = load_terms(data)
     filled = [_line(item, terms) for item in declared(kind) if item.required or item.key in _STARTERS]
     optional = ["# " + _line(item, terms) for item in declared(kind) if not item.required and item.key not in _STARTERS]
+    stem = posixpath.basename(path)[:-3]
+    filled = [f"case_no: {stem}  # 案例编号" if line.startswith("case_no:") else line for line in filled]
     lines = [line.replace("status: 发布", "status: 起草").replace("draft: false", "draft: true") for line in [*filled, *optional]]
     return "\n".join(["---", *lines, "---", "", _BODIES.get(kind.kind, "正文写在这里。\n")])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from .kernel.events import ordered as ordered_events
 from .kernel.fields import vocabularies
 from .kernel.figures import Figure
 from .kernel.issue import Issue, errors, ordered
-from .kernel.links import host_of, is_local, resolve, scan, uri_of
+from .kernel.links import is_local, resolve, scan, uri_of
 from .kernel.output import Data, Output, Page, Panel
 from .kernel.record import Record
 from .kernel.room import Context, Room
@@ -25,8 +25,10 @@ from .kernel.statutes import Statutes
 from .kernel.store import Library, read_library
 from .kernel.templates import Templates
 from .kernel.terms import load_terms
+from .linkcheck import check_text
 from .rooms import ROOMS
 
+_RESERVED = re.compile(r"404\.md|sitemap\.|(?:assets|data|search)/")
 KINDS: tuple[type[Record], ...] = tuple(model for room in ROOMS for model in room.models)
 
 
@@ -43,7 +45,7 @@ class Built:
     """A site ready to be written. With an error among `issues` every output is empty.
 
     `pages` and `data` are by uri; `readers` link the citations of the written pages; `assets` and `drafts` map a uri to
-    the path below the root.
+    the path below the root. `previewed` are the paths of the drafts that a preview shows.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -55,12 +57,14 @@ class Built:
     words: tuple[str, ...] = ()
     readers: Mapping[str, Reader] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
+    previewed: frozenset[str] = frozenset()
 
 
-def build(root: Path, today: dt.date, settings: Settings, home: Path) -> Built:
+def build(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bool = False) -> Built:
     """Build the site of the content below `root` for the day `today`.
 
     `home` is the product's own folder: its templates are used, and its data/ where `root` has none. Nothing is written.
+    With `drafts` drafts are built like any other page, for a preview that nobody else sees.
     """
     data = root / "data" if (root / "data" / "limits.yml").is_file() else home / "data"
     terms = load_terms(data)
@@ -68,7 +72,7 @@ def build(root: Path, today: dt.date, settings: Settings, home: Path) -> Built:
     lost = [Issue(f"data/terms/{name}.yml", 1, "", "缺少这份词表或它写错了，请从产品自带的 data/terms/ 恢复") for name in missing]
     if errors([*terms.issues, *lost]):
         return Built(ordered([*terms.issues, *lost]))
-    library = read_library(root, KINDS, terms)
+    library = read_library(root, KINDS, terms, drafts)
     context = Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS)
     context = _with_citations(context)
     issues = ordered([*terms.issues, *library.issues, *_checks(context)])
@@ -89,38 +93,11 @@ def _checks(context: Context) -> Iterator[Issue]:
     for room in ROOMS:
         yield from room.check(context)
     for path in sorted([*context.library.records, *context.library.drafts, *context.library.broken]):
-        if any(room.derives_uri(uri_of(path)) for room in ROOMS):
+        uri = uri_of(path)
+        if _RESERVED.match(uri) or any(room.derives_uri(uri) for room in ROOMS):
             yield Issue(path, 1, "", "与自动生成的页面重名，请改文件名")
     for record in context.library.of(Record):
-        yield from _check_links(record, context)
-
-
-def _check_links(record: Record, context: Context) -> Iterator[Issue]:
-    for loc, target in record.references():
-        if problem := link_problem(record.origin.path, target, context):
-            yield record.issue(problem, *loc)
-    for link in scan(record.body, record.origin.body_line):
-        if problem := link_problem(record.origin.path, link.target, context):
-            yield Issue(record.origin.path, link.line, "", problem)
-
-
-def link_problem(path: str, target: str, context: Context) -> str:
-    """What is wrong with `target` written in the file `path`, or an empty string."""
-    if host := host_of(target):
-        known = host in context.settings.intranet_hosts
-        return "" if known else f"链接到外部地址 {target}，内网打不开，请改用站内文件，或在设置中登记内网主机 {host}"
-    if not is_local(target):
-        return ""
-    wanted = resolve(path, target)
-    library = context.library
-    if wanted in library.drafts:
-        return f"指向草稿“{library.drafts[wanted]}”（{wanted}），草稿不上站，请去掉链接或先发布该页"
-    exists = wanted in library.records or wanted in library.assets or wanted in library.broken
-    if exists or any(room.derives_uri(uri_of(wanted)) for room in ROOMS):
-        return ""
-    near = library.nearest(wanted)
-    hint = f"，是否想写 {posixpath.relpath(near, posixpath.dirname(path))}？" if near else "，请核对文件名和目录"
-    return f"找不到文件 {target}{hint}"
+        yield from check_text(record, context)
 
 
 def _render(context: Context) -> Built:
@@ -143,7 +120,10 @@ def _render(context: Context) -> Built:
     data |= {output.uri: _feed(output, context) for _, output in outputs if isinstance(output, Feed)}
     assets = {uri_of(path): path for path in sorted(_used_assets(context.library))}
     drafts = {uri_of(path): path for path in sorted(context.library.drafts)}
-    return Built((), pages, data, assets, drafts, _menu(pages.values()), _words(context), context.readers, tuple(figures))
+    previewed = frozenset(path for path, record in context.library.records.items() if record.draft)
+    return Built(
+        (), pages, data, assets, drafts, _menu(pages.values()), _words(context), context.readers, tuple(figures), previewed
+    )
 
 
 def _feed(feed: Feed, context: Context) -> Data:

@@ -26,6 +26,18 @@ STAR = "\N{BLACK STAR}"
         "工作秘密",
         "**机密**",
         "【绝密】",
+        "绝　密",
+        "机 密",
+        f"机密级{STAR}",
+        f"{STAR}机密",
+        "机密▲",
+        "机密级",
+        "机密件",
+        "绝密文件",
+        "tags: [机密]",
+        "tags: [学习, 机密]",
+        f"机&#23494;{STAR}",
+        f"<b>机</b>密{STAR}",
     ],
 )
 def test_marks_are_found_through_disguises(line: str) -> None:

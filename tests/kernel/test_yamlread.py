@@ -60,6 +60,10 @@ def test_the_key_no_is_a_word_not_false() -> None:
         ("a: @x\n", 1, "特殊字符"),
         ("a: 1\ntitle：通知\nunit: 政治处\n", 2, "全角冒号"),
         ("a: 1\n  b: 2\n", 2, "缩进没有对齐"),
+        ("a: 1\ntitle:政治\nunit: 甲\n", 2, "冒号后面要空一格"),
+        ("a: 1\ntitle:　政治\nunit: 甲\n", 2, "半角空格"),
+        ("a: 1\n<<<<<<< HEAD\nb: 2\n", 2, "合并冲突"),
+        ("title: [重要]通知\n", 1, "方括号开头"),
         ("- a\nb: 1\n", 2, ""),
     ],
 )

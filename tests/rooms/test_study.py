@@ -79,7 +79,7 @@ def test_materials_take_their_title_from_the_library(tmp_path: Path) -> None:
     sessions = "- {no: 1, month: 12, focus: 1, title: 甲, form: 自学, materials: [../policies/a.md, {title: 传达提纲}]}"
     result = built(tmp_path, {"docs/study/a.md": arrangement(sessions), "docs/policies/a.md": policy(1)})
     assert json.loads(result.data["data/study.json"].content)[0]["materials"] == [
-        {"title": "制度1", "url": "policies/a.html"},
-        {"title": "传达提纲", "url": ""},
+        {"title": "制度1", "url": "policies/a.html", "minutes": 1},
+        {"title": "传达提纲", "url": "", "minutes": 0},
     ]
     assert 'href="../policies/a.html"' in result.pages["study/a.md"].markdown

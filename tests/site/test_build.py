@@ -8,10 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from integrity import site
 from integrity.kernel.settings import Settings
 from integrity.rooms import ROOMS
 
-from helpers import BUILDING, HOME, SVG, arrangement, built, case, measure, messages, opinion, panel, policy
+from helpers import BUILDING, HOME, SVG, TODAY, arrangement, built, case, measure, messages, opinion, panel, policy, write
 
 ALL = {
     "docs/policies/a.md": policy(1),
@@ -31,7 +32,7 @@ def test_a_draft_is_in_no_output(tmp_path: Path) -> None:
     outputs = "".join(page.markdown for page in result.pages.values()) + "".join(data.content for data in result.data.values())
     assert "王某甲草稿" not in outputs
     assert "未定稿" not in outputs
-    assert not [uri for uri in [*result.pages, *result.data, *result.assets] if "2026-02" in uri or "secret" in uri]
+    assert not [uri for uri in [*result.pages, *result.data, *result.assets] if uri.startswith("cases/2026/2026-02") or "secret" in uri]
     assert list(result.drafts) == ["cases/2026/2026-02.md"]
 
 
@@ -86,7 +87,7 @@ def test_every_record_has_its_page(tmp_path: Path) -> None:
 
 def test_data_files_are_stable_and_for_people(tmp_path: Path) -> None:
     result = built(tmp_path, ALL)
-    assert {uri for uri in result.data if uri.endswith(".json")} == {f"data/{name}.json" for name in ("catalogue", "policies", "study", "rectification", "cases", "corridor")}
+    assert {uri for uri in result.data if uri.endswith(".json")} == {f"data/{name}.json" for name in ("catalogue", "numbers", "policies", "study", "rectification", "cases", "corridor")}
     for data in result.data.values():
         assert data.content.endswith("\n")
         assert not re.search(r"\\u[0-9a-f]{4}", data.content)
@@ -117,3 +118,65 @@ def test_a_missing_vocabulary_is_named(tmp_path: Path) -> None:
     shutil.copytree(HOME / "data", tmp_path / "data")
     (tmp_path / "data" / "terms" / "units.yml").unlink()
     assert messages(built(tmp_path, ALL)) == ["data/terms/units.yml:1: 缺少这份词表或它写错了，请从产品自带的 data/terms/ 恢复"]
+
+
+def said(tmp_path: Path, name: str, text: str | bytes) -> list[str]:
+    return messages(built(tmp_path, ALL | {name: text}))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<script>alert(1)</script>", "不能写 <script> 标签"),
+        ("<style>@import url(x)</style>", "不能写 <style> 标签"),
+        ("<meta http-equiv=refresh>", "不能写 <meta> 标签"),
+        ('<b onclick="x()">甲</b>', "不能写 onclick 属性"),
+        ('<b style="background:url(//x.example/a)">甲</b>', "不能写 style 属性"),
+        ("见 https://www.example.com/a 。", "写了外部地址 www.example.com"),
+        ("[甲](javascript:alert)", "打不开"),
+        ("[甲](file:///C:/a.md)", "打不开"),
+        ("[甲](http:/x.example)", "打不开"),
+        ("[甲]（b.md）", "圆括号要用半角"),
+        ("＃＃ 一、总体要求", "标题的 # 要用半角"),
+        ("<<<<<<< HEAD", "合并冲突标记"),
+        ("……", "还是模板里的文字"),
+        ("[甲](#没有)", "位置不存在"),
+        ("[甲](a.md#第九条)", "位置不存在"),
+        ("[甲](a)", "是否想写 a.md"),
+    ],
+)
+def test_what_a_text_may_not_hold(tmp_path: Path, text: str, expected: str) -> None:
+    lines = said(tmp_path, "docs/policies/b.md", policy(2, body=f"第一条　甲。\n\n{text}\n"))
+    assert any(expected in line and line.startswith("docs/policies/b.md:14:") for line in lines), lines
+
+
+@pytest.mark.parametrize("text", ["`<script>`", "```\n……\nhttps://x.example.com\n```", "[甲](a.md#第一条)", "[甲](#第一条)", "[甲](#art-1)", "http://127.0.0.1:8000"])
+def test_what_a_text_may_hold(tmp_path: Path, text: str) -> None:
+    assert said(tmp_path, "docs/policies/b.md", policy(2, body=f"第一条　甲。\n\n{text}\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("docs/policies/README.md", "README.md 会被当成目录的首页"),
+        ("docs/policies/X.MD", "后缀请用小写"),
+        ("docs/404.md", "与自动生成的页面重名"),
+        ("docs/search/a.md", "与自动生成的页面重名"),
+        ("docs/policy/b.md", "政策文件应放在 docs/policies/"),
+    ],
+)
+def test_names_and_places(tmp_path: Path, name: str, expected: str) -> None:
+    lines = said(tmp_path, name, policy(2))
+    assert [line for line in lines if expected in line] == lines[:1]
+
+
+def test_an_svg_with_a_script_is_refused(tmp_path: Path) -> None:
+    assert "脚本" in said(tmp_path, "docs/corridor/1f/lotus.svg", SVG.replace("<rect", "<script>1</script><rect"))[0]
+
+
+def test_a_preview_shows_drafts(tmp_path: Path) -> None:
+    root = write(tmp_path, ALL | {"docs/policies/b.md": policy(2, draft="true")})
+    shown = site.build(root, TODAY, Settings(), HOME, drafts=True)
+    assert "policies/b.md" in shown.pages
+    assert shown.previewed == {"docs/policies/b.md"}
+    assert "policies/b.md" not in site.build(root, TODAY, Settings(), HOME).pages

@@ -65,3 +65,26 @@ def test_the_schema_lists_fields_labels_and_words() -> None:
     assert drawn["properties"]["form"]["enum"][0] == "第一种形态"
     assert drawn["properties"]["disciplines"]["items"]["enum"][2] == "廉洁纪律"
     assert "case_no" in drawn["required"]
+
+
+def test_a_folder_that_is_no_site_is_named(tmp_path: Path) -> None:
+    done = hooks("check", str(tmp_path))
+    assert done.returncode == 1
+    assert "没有 docs/ 和 cases/" in done.stdout
+
+
+@pytest.mark.parametrize("to", ["docs", "."])
+def test_build_replaces_only_a_site_that_it_built(tmp_path: Path, to: str) -> None:
+    write(tmp_path, {"docs/policies/a.md": policy(1), "mkdocs.yml": "site_name: 甲\n"})
+    done = hooks("build", str(tmp_path), "--to", to)
+    assert done.returncode == 1
+    assert (tmp_path / "docs" / "policies" / "a.md").is_file()
+
+
+def test_the_report_of_a_half_year(tmp_path: Path) -> None:
+    done = hooks("report", "2026H1")
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.startswith("# 示例市公安局示例分局2026年上半年")
+    assert hooks("report", "2026H1", "--docx", str(tmp_path / "r.docx")).returncode == 0
+    assert (tmp_path / "r.docx").read_bytes()[:2] == b"PK"
+    assert "不是时间段" in hooks("report", "2026H9").stdout

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, ValidationInfo
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -47,6 +47,12 @@ class OneOf:
         raise refused(f"没有“{value}”这个取值，{hint}可写：{'、'.join(words)}")
 
 
+def _one_word(value: str) -> str:
+    if re.search("[，、；]", value):
+        raise refused(f"“{value}”里有全角标点，几项之间请用半角逗号隔开，例如 [学习教育, 制度建设]")
+    return value
+
+
 def refused(text: str) -> PydanticCustomError:
     """An error whose message is already what the editor reads."""
     return PydanticCustomError("refused", "{text}", {"text": text})
@@ -61,7 +67,7 @@ def _day(value: Any) -> dt.date:
         except ValueError:
             raise refused(f"“{value}”这一天不存在，请核对年月日，例如 2026-03-05") from None
     numbers = re.findall(r"\d+", value) if isinstance(value, str) else []
-    if len(numbers) == 3 and len(numbers[0]) == 4:
+    if len(numbers) == 3 and len(numbers[0]) == 4 and int(numbers[1]) <= 12 and int(numbers[2]) <= 31:
         raise refused(f"“{value}”不是规定的日期写法，请写成 {int(numbers[0]):04}-{int(numbers[1]):02}-{int(numbers[2]):02}")
     raise refused("应是一个日期，例如 2026-03-05")
 
@@ -93,6 +99,7 @@ Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
 Month = Annotated[int, Field(strict=True, ge=1, le=12)]
 Year = Annotated[int, Field(strict=True, ge=1949, le=2100)]
 Text = Annotated[str, Field(min_length=1)]
+Word = Annotated[str, Field(min_length=1), AfterValidator(_one_word)]
 
 
 @dataclass(frozen=True)

@@ -43,9 +43,9 @@ def neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
 
 
 def twins(records: Iterable[Record], key: str) -> Iterator[Issue]:
-    """An issue for every record whose `key` another record has already."""
+    """An issue for every record whose `key` an older one has already."""
     first: dict[Any, Record] = {}
-    for record in records:
+    for record in sorted(records, key=lambda record: (record.date, record.origin.path)):
         value = getattr(record, key)
         other = first.setdefault(value, record)
         if other is not record:

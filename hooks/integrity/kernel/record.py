@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError
 from pydantic_core import ErrorDetails
 
-from .fields import Day, Flag, OneOf, Text, declared, example_of, field, field_at, model_at, shown
+from .fields import Day, Flag, OneOf, Text, Word, declared, example_of, field, field_at, model_at, shown
 from .frontmatter import Parsed
 from .issue import Issue
 from .links import address, paragraphs
@@ -75,7 +75,7 @@ class Record(Part):
     unit: Annotated[str, OneOf("units")] = field("责任单位", "政治处")
     classification: Annotated[str, OneOf("classifications")] = field("密级", "内部", "内部")
     status: Annotated[str, OneOf("statuses")] = field("编审状态", "发布", "发布")
-    tags: tuple[Text, ...] = field("标签", ["学习教育", "制度建设"], ())
+    tags: tuple[Word, ...] = field("标签", ["学习教育", "制度建设"], ())
     sources: tuple[SourceNote, ...] = field("来源", None, ())
     draft: Flag = field("草稿", False, False)
 

@@ -12,6 +12,7 @@ from .frontmatter import parse
 from .issue import Issue
 from .links import uri_of
 from .markings import markings
+from .markup import unsafe_svg
 from .nearest import nearest
 from .record import Record, read_record
 from .terms import Terms
@@ -47,16 +48,21 @@ class Library:
         """The file of the same name elsewhere, or of a similar name in the same folder; else an empty string."""
         folder, name = posixpath.split(path)
         known = sorted([*self.records, *self.broken, *self.assets])
-        elsewhere = [item for item in known if posixpath.basename(item) == name]
         stem, suffix = posixpath.splitext(name)
+        suffix = suffix or ".md"
+        elsewhere = [item for item in known if posixpath.basename(item) == stem + suffix]
+        elsewhere.sort(key=lambda item: posixpath.dirname(item) != folder)
         beside = [posixpath.splitext(item)[0] for item in known if item.startswith(folder + "/") and item.endswith(suffix)]
         alike = nearest(stem, [posixpath.basename(item) for item in beside if posixpath.dirname(item) == folder], 0.8)
         return elsewhere[0] if elsewhere else f"{folder}/{alike}{suffix}" if alike else ""
 
 
-def read_library(root: Path, kinds: Sequence[type[Record]], terms: Terms) -> Library:
-    """Read docs/ and cases/ below `root`. The kind of a file follows from the longest matching folder."""
-    reader = _Reader(root, sorted(kinds, key=lambda kind: -len(kind.folder)), terms)
+def read_library(root: Path, kinds: Sequence[type[Record]], terms: Terms, drafts: bool = False) -> Library:
+    """Read docs/ and cases/ below `root`. The kind of a file follows from the longest matching folder.
+
+    With `drafts` a draft is a record like any other: for a preview on the editor's own machine only.
+    """
+    reader = _Reader(root, sorted(kinds, key=lambda kind: -len(kind.folder)), terms, drafts)
     for path in _files(root):
         reader.read(path)
     reader.find_twins()
@@ -72,9 +78,18 @@ def _files(root: Path) -> Iterator[Path]:
                 yield path
 
 
+def _misnamed(path: str) -> str:
+    name, _, suffix = posixpath.basename(path).rpartition(".")
+    if list(markings(name)):
+        return "文件名里有密级标志，这样的材料不得上站，请立即移出并报告保密管理人员"
+    if suffix != suffix.lower():
+        return f"后缀请用小写，改成 {name}.{suffix.lower()}"
+    return "README.md 会被当成目录的首页，请改名" if f"{name}.{suffix}".lower() == "readme.md" else ""
+
+
 class _Reader:
-    def __init__(self, root: Path, kinds: Sequence[type[Record]], terms: Terms) -> None:
-        self.root, self.kinds, self.terms = root, kinds, terms
+    def __init__(self, root: Path, kinds: Sequence[type[Record]], terms: Terms, with_drafts: bool) -> None:
+        self.root, self.kinds, self.terms, self.with_drafts = root, kinds, terms, with_drafts
         self.records: dict[str, Record] = {}
         self.drafts: dict[str, str] = {}
         self.assets: set[str] = set()
@@ -84,6 +99,9 @@ class _Reader:
     def read(self, file: Path) -> None:
         path = file.relative_to(self.root).as_posix()
         suffix = file.suffix.lower()
+        if problem := _misnamed(path):
+            self._say(path, problem)
+            return
         allowed = self.terms.suffixes(path.partition("/")[0] + "_suffixes")
         if suffix not in allowed:
             self._say(path, f"不允许放 {suffix or '没有后缀的'} 文件，请移出本目录；可放：{' '.join(allowed)}")
@@ -93,6 +111,9 @@ class _Reader:
             self.assets.add(path)
             if suffix in _TEXT_SUFFIXES and (text := self._text(file, path)) is not None:
                 self._marked(path, text)
+                line = unsafe_svg(text) if suffix == ".svg" else None
+                if line:
+                    self.issues.append(Issue(path, line, "", "图片里含有脚本、嵌入内容或外部地址，请用画图软件另存为普通 SVG"))
 
     def _text(self, file: Path, path: str) -> str | None:
         size, limit = file.stat().st_size, self.terms.number("file_size")
@@ -115,14 +136,23 @@ class _Reader:
         marked = self._marked(path, text)
         parsed = parse(text)
         record, issues = read_record(kind, parsed, path, uri_of(path), self.terms)
+        if kind.folder == "docs/" and (meant := self._meant(set(parsed.head.value))):
+            issues = [Issue(path, 1, "", f"字段像是{meant.kind_label}，{meant.kind_label}应放在 {meant.folder}")]
         said = {issue.line for issue in self.issues if issue.path == path} if marked else set()
         self.issues.extend(issue for issue in issues if not (issue.field == "classification" and issue.line in said))
         if record is None:
             self.broken[path] = kind
-        elif record.draft:
+        elif record.draft and not self.with_drafts:
             self.drafts[path] = record.title
         else:
             self.records[path] = record
+
+    def _meant(self, keys: set[str]) -> type[Record] | None:
+        """The kind whose own fields a file outside every room's folder uses."""
+        common = set(Record.model_fields)
+        scored = [(len(keys & (set(kind.model_fields) - common)), kind) for kind in self.kinds]
+        score, kind = max(scored, key=lambda pair: pair[0])
+        return kind if score >= 2 else None
 
     def _marked(self, path: str, text: str) -> bool:
         found = list(markings(text))

@@ -153,16 +153,24 @@ _CAUSES = (
 )
 
 
-_FULL_WIDTH = re.compile(r"^\s*(?:- )?[A-Za-z_]\w*\s*：")
+_KEY = r"^\s*(?:- )?[A-Za-z_]\w*\s*"
+_SLIPS = (
+    (re.compile(_KEY + "："), "字段后面用了全角冒号，请改成半角冒号加空格，例如 title: 标题"),
+    (re.compile(_KEY + ":[\u00a0\u3000]"), "冒号后面要用半角空格，例如 title: 标题"),
+    (re.compile(_KEY + r":[^\s:/\\]"), "冒号后面要空一格，例如 title: 标题"),
+    (re.compile(r"^(?:<{7}|={7}|>{7})"), "有没有解决的合并冲突标记，请保留一方并删去标记行"),
+    (re.compile(_KEY + r":\s+\[[^\]]*\]\s*\S"), "值以方括号开头，请给整个值加引号"),
+)
 
 
 def _broken(error: yaml.YAMLError, text: str, first_line: int) -> Trouble:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     at = mark.line if mark else 0
     lines = text.split("\n")[: at + 1]
-    wide = next((n for n, line in enumerate(lines) if _FULL_WIDTH.match(line)), None)
-    if wide is not None:
-        return Trouble((), wide + first_line, "文件头写法有误：字段后面用了全角冒号，请改成半角冒号加空格，例如 title: 标题")
+    for pattern, cause in _SLIPS:
+        slip = next((n for n, line in enumerate(lines) if pattern.match(line)), None)
+        if slip is not None:
+            return Trouble((), slip + first_line, f"文件头写法有误：{cause}")
     said = str(error)
     cause = next((cause for key, cause in _CAUSES if key in said), "请检查冒号、缩进和引号")
     if "mapping values are not allowed" in said and lines[-1].count(": ") < 2:

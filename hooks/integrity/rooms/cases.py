@@ -48,7 +48,7 @@ class Case(Record):
     public_sanction: Annotated[str, OneOf("public_sanctions")] | None = field("政务处分", "记过", None)
     other_handling: tuple[Annotated[str, OneOf("other_handlings")], ...] = field("其他处理", ["诫勉"], ())
     criminal: Flag = field("移送司法机关", True, False)
-    redacted: Redacted = field("脱敏签署", None)
+    redacted: Redacted | None = field("脱敏签署", None, None)
 
     @field_validator("case_no")
     @classmethod
@@ -60,6 +60,11 @@ class Case(Record):
     @property
     def sections(self) -> tuple[str, ...]:
         return tuple(_HEADING.findall("\n".join(prose_lines(self.body))))
+
+    def filled(self, section: str) -> bool:
+        """Whether there are words below the heading of `section`."""
+        after = re.split(rf"^##\s+{section}\s*#*$", "\n".join(prose_lines(self.body)), maxsplit=1, flags=re.M)[-1]
+        return bool(re.split(r"^##\s", after, maxsplit=1, flags=re.M)[0].strip())
 
     @property
     def sanctions(self) -> tuple[str, ...]:
@@ -94,6 +99,11 @@ def check(context: Context) -> Iterator[Issue]:
             missing = [section for section in SECTIONS if section not in case.sections]
             if missing:
                 yield case.issue(f"发布的案例还缺少{_headings(missing)}，未写完请加一行 draft: true", "status")
+            if case.redacted is None:
+                yield case.issue("发布的案例还没有脱敏签署，未签署请加一行 draft: true", "redacted")
+            empty = [section for section in SECTIONS if section in case.sections and not case.filled(section)]
+            if empty:
+                yield case.issue(f"{_headings(empty)}下面没有文字，未写完请加一行 draft: true", "status")
         if not case.sanctions:
             yield case.issue("党纪处分、政务处分、其他处理都没有写，至少写一项，例如 other_handling: [批评教育]", "form")
 

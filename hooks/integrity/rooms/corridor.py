@@ -110,14 +110,29 @@ class Index:
 def check(context: Context) -> Iterator[Issue]:
     buildings = context.library.of(Building)
     yield from twins(buildings, "code")
+    twice = [issue for building in buildings for issue in _twice(building)]
+    yield from twice
     walls = {(b.code, f.no): [wall.code for wall in f.walls] for b in buildings for f in b.floors}
     places: dict[tuple[str, int, str, int], Panel] = {}
     for panel in context.library.of(Panel):
-        if context.library.whole(Building):
+        if context.library.whole(Building) and not twice:
             yield from _check_wall(panel, walls)
         other = places.setdefault((panel.building, panel.floor, panel.wall, panel.order), panel)
         if other is not panel:
             yield panel.issue(f"墙面 {panel.wall} 的第 {panel.order} 位已是 {other.origin.path}，请错开", "order")
+
+
+def _twice(building: Building) -> Iterator[Issue]:
+    floors: set[int] = set()
+    codes: set[str] = set()
+    for n, floor in enumerate(building.floors):
+        if floor.no in floors:
+            yield building.issue(f"{floor.no} 楼写了两次，请合并", "floors", n, "no")
+        floors.add(floor.no)
+        for m, wall in enumerate(floor.walls):
+            if wall.code in codes:
+                yield building.issue(f"{wall.code} 重复，每面墙一个编号", "floors", n, "walls", m, "code")
+            codes.add(wall.code)
 
 
 def _check_wall(panel: Panel, walls: dict[tuple[str, int], list[str]]) -> Iterator[Issue]:

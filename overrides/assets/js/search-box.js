@@ -3,6 +3,7 @@
   var toggle = document.querySelector("[data-md-toggle=search]");
   var dialog = document.querySelector("[data-md-component=search]");
   var box = document.querySelector("[data-md-component=search-query]");
+  if (location.protocol === "file:") explain();
   if (!toggle || !dialog || !box) return;
 
   dialog.setAttribute("aria-label", "搜索");
@@ -20,8 +21,12 @@
     });
   });
 
-  if (location.protocol === "file:") {
-    var said = dialog.querySelector(".md-search-result__meta");
-    if (said) said.textContent = "直接打开文件浏览时不能搜索，请从栏目目录进入，或用任意静态服务器打开。";
+  function explain() {
+    document.querySelectorAll("form[data-qf-search]").forEach(function (form) {
+      var note = document.createElement("p");
+      note.className = "qf-muted";
+      note.textContent = "直接打开文件浏览时不能搜索，请从下面的栏目进入，或用任意静态服务器打开。";
+      form.replaceWith(note);
+    });
   }
 })();
