@@ -25,11 +25,22 @@ ALL = {
 }
 
 
+def texts(result: site.Built) -> list[str]:
+    """Every data file as text. Those in bytes are UTF-8 with a mark, or GBK."""
+    return [_decoded(data.content) for data in result.data.values()]
+
+
+def _decoded(content: str | bytes) -> str:
+    if isinstance(content, str):
+        return content
+    return content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "gbk")
+
+
 def test_a_draft_is_in_no_output(tmp_path: Path) -> None:
     draft = case("2026-02", title="王某甲草稿", draft="true", body="![图](secret.png)\n\n未定稿的内容。\n")
     result = built(tmp_path, ALL | {"cases/2026/2026-02.md": draft, "cases/2026/secret.png": b"png"})
     assert messages(result) == []
-    outputs = "".join(page.markdown for page in result.pages.values()) + "".join(data.content for data in result.data.values())
+    outputs = "".join(page.markdown for page in result.pages.values()) + "".join(texts(result))
     assert "王某甲草稿" not in outputs
     assert "未定稿" not in outputs
     assert not [uri for uri in [*result.pages, *result.data, *result.assets] if uri.startswith("cases/2026/2026-02") or "secret" in uri]
@@ -87,10 +98,10 @@ def test_every_record_has_its_page(tmp_path: Path) -> None:
 
 def test_data_files_are_stable_and_for_people(tmp_path: Path) -> None:
     result = built(tmp_path, ALL)
-    assert {uri for uri in result.data if uri.endswith(".json")} == {f"data/{name}.json" for name in ("catalogue", "numbers", "policies", "study", "rectification", "cases", "corridor")}
-    for data in result.data.values():
-        assert data.content.endswith("\n")
-        assert not re.search(r"\\u[0-9a-f]{4}", data.content)
+    assert {uri for uri in result.data if uri.endswith(".json")} == {f"data/{name}.json" for name in ("catalogue", "numbers", "policies", "study", "bells", "rectification", "cases", "corridor")}
+    for text in texts(result):
+        assert text.endswith("\n")
+        assert not re.search(r"\\u[0-9a-f]{4}", text)
     assert result == built(tmp_path, ALL)
 
 

@@ -35,10 +35,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Data:
-    """A file of the site that is not a page."""
+    """A file of the site that is not a page: text, or bytes where the encoding is not UTF-8."""
 
     uri: str
-    content: str
+    content: str | bytes
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,3 @@
-/* 复制按钮：把同一块里的文字复制走。 */
-document.addEventListener("click", function (event) {
-  var button = event.target.closest ? event.target.closest("[data-qf-copy]") : null;
-  if (!button) return;
-  var area = button.closest("details, li, tr, section").querySelector("textarea, [data-qf-text]");
-  if (!area) return;
-  var text = area.value || area.textContent;
-  var done = function () {
-    var said = button.textContent;
-    button.textContent = "已复制";
-    setTimeout(function () { button.textContent = said; }, 1600);
-  };
-  if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(done);
-  else if (area.select) { area.select(); document.execCommand("copy"); done(); }
-});
-
 /* 依赖日期的内容在生成时已经算对；站点没有固定日期时，按读者今天的日期更正“本周学习”和各场的状态。 */
 (function () {
   var mark = document.querySelector("meta[name=qf-day]");
