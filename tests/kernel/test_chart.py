@@ -86,6 +86,17 @@ def test_only_the_highest_and_the_lowest_are_written_where_lines_are_close() -> 
     assert texts(chart, "value") == ["92%", "90%"]
 
 
+def test_a_number_never_covers_the_axis() -> None:
+    def places(low: str, high: str) -> list[float]:
+        chart = lines(Series("甲", values(high, "90", "95", "95")), Series("乙", values(low, "100", "", "")))
+        return [float(text.get("y", "")) for text in chart.iter(f"{SVG}text") if text.get("class") == "qf-chart__value"][:2]
+
+    axis = 26 + 150
+    assert max(places("90", "96")) < axis, "written above its mark"
+    assert max(places("92", "96")) < axis, "there is room below"
+    assert places("90", "90.5")[1] < places("90", "90.5")[0], "no room at all: the second is that of the next label"
+
+
 @pytest.mark.parametrize(
     ("written", "ceiling", "ticks"),
     [

@@ -167,12 +167,19 @@ def _line(frame: _Frame, one: Series, n: int, unit: str) -> Iterator[Markup]:
 
 
 def _numbers(frame: _Frame, series: Sequence[Series], unit: str) -> Iterator[Markup]:
-    """At each label the highest value above its mark and the lowest below its own; what lies between is in the table."""
+    """At each label the highest value above its mark and the lowest below its own; what lies between is in the table.
+
+    A lowest value that has no room above the axis is written above its mark too, or left to the table.
+    """
     for n in range(len(frame.labels)):
         there = sorted(((value, -m) for m, one in enumerate(series) if (value := one.values[n]) is not None), reverse=True)
-        for (value, m), side in zip([*there[:1], *there[1:][-1:]], (1, -1), strict=False):
-            x = frame.x(n) + _aside(series[-m].values, n, side)
-            yield svg.text(x, frame.scale.y(value) + (-9 if side > 0 else 18), shown(value, unit), "value", "middle")
+        ends = [(frame.scale.y(value), value, -m) for value, m in [*there[:1], *there[1:][-1:]]]
+        for place, (y, value, m) in enumerate(ends):
+            side = -1 if place and y + 20 <= _TOP + _PLOT else 1
+            if place and side > 0 and y - ends[0][0] < 26:
+                continue
+            x = frame.x(n) + _aside(series[m].values, n, side)
+            yield svg.text(x, y + (-9 if side > 0 else 18), shown(value, unit), "value", "middle")
 
 
 def _aside(values: tuple[Value, ...], n: int, side: int) -> int:
