@@ -1,13 +1,14 @@
 """The rooms of the house, in the order of the site's menu. A new room is one file, one template folder, one line here."""
 
 from ..kernel.room import Room
-from . import bells, calendar, cases, corridor, home, numbers, pages, policies, rectification, study
+from . import bells, calendar, cases, corridor, home, numbers, pages, policies, quarterly, rectification, study
 
 ROOMS: tuple[Room, ...] = (
     home.ROOM,
     study.ROOM,
     calendar.ROOM,
     bells.ROOM,
+    quarterly.ROOM,
     policies.ROOM,
     cases.ROOM,
     rectification.ROOM,

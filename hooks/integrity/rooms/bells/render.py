@@ -104,14 +104,5 @@ def events(found: Index, context: Context) -> Iterable[Event]:
     for year in found.years:
         for bell in year.bells:
             if bell.entry:
-                uid = f"bell-{bell.day}"
-                item, uri = bell.entry.item, bell.entry.uri
-                yield Event(
-                    uid,
-                    EVENT_KIND,
-                    f"{EVENT_KIND}：{bell.entry.record.theme}",
-                    bell.day,
-                    uri,
-                    audience=item.audience,
-                    text=item.text,
-                )
+                item, uri, title = bell.entry.item, bell.entry.uri, f"{EVENT_KIND}：{bell.entry.record.theme}"
+                yield Event(f"bell-{bell.day}", EVENT_KIND, title, bell.day, uri, audience=item.audience, text=item.text)
