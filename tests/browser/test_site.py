@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import build, copy
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
@@ -248,4 +250,47 @@ def test_pages_open_from_the_disk(browser: Browser, real_site: Path) -> None:
     expect(page.locator("h1")).to_be_visible()
     page.click(".md-tabs__link >> text=廉洁长廊")
     expect(page.locator("h1")).to_have_text("廉洁文化长廊")
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def living_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site without a fixed day: what depends on the day follows the reader's clock."""
+    root = copy(tmp_path_factory.mktemp("living"))
+    settings = root / "mkdocs.yml"
+    settings.write_text(re.sub(r"^ +today: .*\n", "", settings.read_text("utf-8"), flags=re.M), "utf-8")
+    done = build(root)
+    assert done.returncode == 0, done.stderr
+    return root / "site"
+
+
+@pytest.mark.parametrize(
+    ("day", "shown", "state"),
+    [("2026-12-02T08:00:00", "学习岁末廉洁过节通知", "本周"), ("2027-01-05T08:00:00", "", "逾期未记录")],
+)
+def test_the_browser_corrects_what_depends_on_the_day(
+    browser: Browser, living_site: Path, day: str, shown: str, state: str
+) -> None:
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+    page = context.new_page()
+    page.clock.set_fixed_time(day)
+    page.goto((living_site / "index.html").as_uri())
+    week = page.locator(".qf-home__week")
+    if shown:
+        expect(week.locator(".qf-session:visible .qf-list__title").first).to_contain_text(shown)
+        expect(week.locator(".qf-card__title span")).to_have_text("11月30日至12月6日")
+    else:
+        expect(week.get_by_text("本周没有安排集中学习。")).to_be_visible()
+    page.goto((living_site / "study/2026-all-officers-s25.html").as_uri())
+    expect(page.locator(".qf-facts .qf-chip")).to_have_text(state)
+    context.close()
+
+
+def test_a_month_prints_on_one_sheet(browser: Browser, real_site: Path, tmp_path: Path) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    for month in ("2026-04", "2026-11", "2026-12"):
+        page.goto((real_site / f"calendar/{month}.html").as_uri())
+        printed = page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, month
     context.close()

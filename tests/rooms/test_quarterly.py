@@ -75,30 +75,30 @@ def test_two_quarters_counted_by_hand(tmp_path: Path) -> None:
 def test_the_figures_of_the_year_by_hand(tmp_path: Path) -> None:
     built(tmp_path, dict(TWO))
     assert figures(tmp_path) == {
-        "tests_held": Decimal(2),
-        "tests_tested": Decimal(18),
-        "tests_pass_rate": Decimal("83.3"),  # 15 of 18
-        "tests_average": Decimal("87.4"),  # (85 × 10 + 90.5 × 8) ÷ 18
+        "tests-held": Decimal(2),
+        "tests-people": Decimal(18),
+        "tests-pass-rate": Decimal("83.3"),  # 15 of 18
+        "tests-average": Decimal("87.4"),  # (85 × 10 + 90.5 × 8) ÷ 18
     }
 
 
 def test_the_figures_of_an_earlier_day(tmp_path: Path) -> None:
     built(tmp_path, dict(TWO))
     assert figures(tmp_path, dt.date(2026, 6, 23)) == {
-        "tests_held": Decimal(1),
-        "tests_tested": Decimal(10),
-        "tests_pass_rate": Decimal("80.0"),
-        "tests_average": Decimal("85.0"),
+        "tests-held": Decimal(1),
+        "tests-people": Decimal(10),
+        "tests-pass-rate": Decimal("80.0"),
+        "tests-average": Decimal("85.0"),
     }
     assert set(figures(tmp_path, dt.date(2026, 3, 23)).values()) == {None}
 
 
 def test_the_sample_counted_by_hand() -> None:
     assert figures(HOME) == {
-        "tests_held": Decimal(3),
-        "tests_tested": Decimal(667),  # 222 + 224 + 221
-        "tests_pass_rate": Decimal("93.3"),  # 622 of 667
-        "tests_average": Decimal("88.2"),  # 58808.7 ÷ 667
+        "tests-held": Decimal(3),
+        "tests-people": Decimal(667),  # 222 + 224 + 221
+        "tests-pass-rate": Decimal("93.3"),  # 622 of 667
+        "tests-average": Decimal("88.2"),  # 58808.7 ÷ 667
     }
 
 
@@ -184,7 +184,7 @@ def test_a_test_not_out_of_a_hundred(tmp_path: Path) -> None:
     assert data(result)[0]["tests"][0]["result"]["average"] == 85.0
     assert "平均分 70.8 分" in result.pages["quarterly/index.md"].markdown  # 85 × 100 ÷ 120
     assert "平均分 85 分" in result.pages["tests/a.md"].markdown
-    assert figures(tmp_path)["tests_average"] == Decimal("70.8")
+    assert figures(tmp_path)["tests-average"] == Decimal("70.8")
 
 
 @pytest.mark.parametrize(

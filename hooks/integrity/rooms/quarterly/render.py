@@ -72,15 +72,15 @@ def _kind(entry: Entry) -> tuple[str, str]:
 def figures(found: Index, context: Context) -> Iterable[Figure]:
     held = [entry for entry in found.entries if entry.test.held_by(context.today)]
     one = Decimal(1)
-    yield Figure("tests_held", "举行季度测试", "场", tuple(_fact(entry, one, one) for entry in held))
+    yield Figure("tests-held", "举行季度测试", "场", tuple(_fact(entry, one, one) for entry in held))
     done = [(entry, entry.result) for entry in held if entry.result]
     tested = tuple(_fact(e, Decimal(r.tested), one) for e, r in done)
-    yield Figure("tests_tested", "测试参测人次", "人次", tested)
+    yield Figure("tests-people", "测试参测人次", "人次", tested)
     passed = tuple(_fact(e, Decimal(r.passed), Decimal(r.tested)) for e, r in done)
-    yield Figure("tests_pass_rate", "测试合格率", "%", passed, "rate")
+    yield Figure("tests-pass-rate", "测试合格率", "%", passed, "rate")
     # Weighed before rounding: the average of a test that is not out of a hundred keeps all its digits here.
     means = tuple(_fact(e, r.average * 100 / e.test.full_score, Decimal(r.tested)) for e, r in done)
-    yield Figure("tests_average", "测试平均分", "分", means, "mean")
+    yield Figure("tests-average", "测试平均分", "分", means, "mean")
 
 
 def _fact(entry: Entry, value: Decimal, of: Decimal) -> Fact:
