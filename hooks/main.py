@@ -41,6 +41,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     settings, problems = settings_of(config.extra.get("integrity"))
     today, more = day_of_build(os.environ, settings, date.today())
     BUILT = site.build(root, today, settings, HOME) if not problems + more else site.Built((*problems, *more))
+    MARKDOWN.ledgers = {page.source for page in BUILT.pages.values() if page.source.endswith((".yml", ".yaml"))}
     _report()
     os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(today.timetuple()))
     config.extra["integrity"] = settings.model_dump()
@@ -73,7 +74,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_dir == config.docs_dir and file.src_uri not in BUILT.pages and file.src_uri not in BUILT.assets:
             _hold_back(file, files)
     for uri, page in BUILT.pages.items():
-        if not page.source:
+        if not page.source.endswith(".md"):  # derived, or from a ledger in YAML
             files.append(File.generated(config, uri, content=page.markdown))
         elif page.source.startswith("cases/"):
             files.append(_from_cases(uri, config))

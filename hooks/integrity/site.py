@@ -14,7 +14,7 @@ from .kernel.cited import scan as scan_citations
 from .kernel.fields import vocabularies
 from .kernel.figures import Figure
 from .kernel.issue import Issue, errors, ordered
-from .kernel.links import host_of, is_local, resolve, scan, uri_of
+from .kernel.links import host_of, is_local, page_uri, resolve, scan, uri_of
 from .kernel.output import Data, Output, Page, Panel
 from .kernel.record import Record
 from .kernel.room import Context, Room
@@ -86,7 +86,7 @@ def _checks(context: Context) -> Iterator[Issue]:
     for room in ROOMS:
         yield from room.check(context)
     for path in sorted([*context.library.records, *context.library.drafts, *context.library.broken]):
-        if any(room.derives_uri(uri_of(path)) for room in ROOMS):
+        if any(room.derives_uri(page_uri(path)) for room in ROOMS):
             yield Issue(path, 1, "", "与自动生成的页面重名，请改文件名")
     for record in context.library.of(Record):
         yield from _check_links(record, context)
@@ -132,7 +132,7 @@ def _render(context: Context) -> Built:
     pages = {output.uri: dataclasses.replace(output, room=room.name) for room, output in outputs if isinstance(output, Page)}
     data = {output.uri: output for _, output in outputs if isinstance(output, Data)}
     assets = {uri_of(path): path for path in sorted(_used_assets(context.library))}
-    drafts = {uri_of(path): path for path in sorted(context.library.drafts)}
+    drafts = {uri_of(path): path for path in sorted(context.library.drafts) if path.endswith(".md")}
     return Built((), pages, data, assets, drafts, _menu(pages.values()), _words(context), context.readers)
 
 

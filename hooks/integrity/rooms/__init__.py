@@ -1,11 +1,12 @@
 """The rooms of the house, in the order of the site's menu. A new room is one file, one template folder, one line here."""
 
 from ..kernel.room import Room
-from . import cases, corridor, home, pages, policies, rectification, study
+from . import activities, cases, corridor, home, pages, policies, rectification, study
 
 ROOMS: tuple[Room, ...] = (
     home.ROOM,
     study.ROOM,
+    activities.ROOM,
     policies.ROOM,
     cases.ROOM,
     rectification.ROOM,
