@@ -226,9 +226,14 @@ def test_the_lists_hold_what_counts(tmp_path: Path) -> None:
 
 def test_an_earlier_year_keeps_its_overview(tmp_path: Path) -> None:
     result = built(tmp_path, dict(SAMPLE), dt.date(2027, 1, 5))
-    assert "2027年截至1月5日，共开展 0 场" in result.pages["activities/index.md"].markdown
+    assert (
+        "2027年截至1月5日，共开展 0 场、0 人次；已经结束的月份和季度里没有缺少的" in result.pages["activities/index.md"].markdown
+    )
     assert 'href="year-2026.html"' in result.pages["activities/index.md"].markdown
-    assert "2026年共开展 7 场" in result.pages["activities/year-2026.md"].markdown
+    assert (
+        '2026年共开展 7 场、95 人次；已经结束的月份和季度里<a href="#gaps">缺 '
+        in result.pages["activities/year-2026.md"].markdown
+    )
 
 
 def test_figures_can_be_counted_for_any_period(tmp_path: Path) -> None:

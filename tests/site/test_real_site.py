@@ -95,7 +95,7 @@ def test_the_sitemap_lists_pages_but_no_draft(tmp_path: Path) -> None:
     assert build(root, SITE_URL=SITE_URL).returncode == 0
     sitemap = (root / "site" / "sitemap.xml").read_text("utf-8")
     assert f"{SITE_URL}policies/study-day.html" in sitemap
-    assert "2026-06" not in sitemap
+    assert "cases/2026/2026-06" not in sitemap
     assert "<lastmod>2026-11-24</lastmod>" in sitemap
 
 

@@ -70,6 +70,10 @@ class YearIndex:
     def people(self) -> int:
         return sum(entry.held.actual for entry in self.entries)
 
+    @property
+    def missing(self) -> int:
+        return sum(gap.missing for branch in self.branches for gap in branch.gaps)
+
 
 @dataclass(frozen=True)
 class Index:

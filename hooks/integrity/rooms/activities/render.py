@@ -28,14 +28,14 @@ LISTS = (
 def render(found: Index, context: Context) -> Iterable[Output]:
     year = found.years[0]
     lists = (
-        ("activities/by-type.md", "按类型", by_type(year, context.terms)),
-        ("activities/by-branch.md", "按党组织", by_branch(year, context.terms)),
-        ("activities/by-month.md", "按月份", by_month(year)),
+        ("activities/by-type.md", "按类型", "type", by_type(year, context.terms)),
+        ("activities/by-branch.md", "按党组织", "branch", by_branch(year, context.terms)),
+        ("activities/by-month.md", "按月份", "", by_month(year)),
     )
     keys = {total.name: total.key for total in year.totals}
     yield _overview("activities/index.md", year, found, context)
-    for uri, nav, groups in lists:
-        values = {"year": year, "groups": groups, "keys": keys, "lists": LISTS, "active": nav}
+    for uri, nav, without, groups in lists:
+        values = {"year": year, "groups": groups, "without": without, "keys": keys, "lists": LISTS, "active": nav}
         body = context.templates.render("activities/list.md", uri, **values)
         yield Page(uri, f"组织生活 · {nav}", body, nav=nav, indexed=False)
     for earlier in found.years[1:]:
