@@ -111,9 +111,9 @@ def _material(record: Record, path: str | None, title: str | None, context: Cont
 
 
 def fits(kind: str, branch: str, terms: Terms) -> bool:
-    """Whether `branch` may hold an activity of the type `kind`: data/terms says which bodies each type belongs to."""
+    """Whether `branch` may hold an activity of the type `kind`: the group of a type names the bodies it belongs to."""
     wanted = terms["activity_types"].term(kind).group
-    return wanted == "共同" or wanted == terms["branches"].term(branch).group
+    return wanted in ("", "共同") or wanted == terms["branches"].term(branch).group
 
 
 def key_of(kind: str, terms: Terms) -> str:
