@@ -48,6 +48,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     today, more = day_of_build(os.environ, settings, date.today())
     wrong = (*problems, *more)
     _accept(site.Built(wrong) if wrong else site.build(root, today, settings, HOME, drafts=SERVING), config)
+    MARKDOWN.ledgers = {page.source for page in BUILT.pages.values() if page.source.endswith((".yml", ".yaml"))}
     os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(today.timetuple()))
     config.extra["integrity"] = settings.model_dump()
     config.extra["integrity_day"] = today
@@ -90,7 +91,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if not BUILT.pages:
         files.append(File.generated(config, "index.md", content="# 请先改正这些问题\n"))
     for uri, page in BUILT.pages.items():
-        if not page.source or (page.source.startswith("docs/") and uri not in files.src_uris):
+        derived = not page.source.endswith(".md")  # or from a ledger in YAML
+        if derived or (page.source.startswith("docs/") and uri not in files.src_uris):
             files.append(File.generated(config, uri, content=page.markdown))
         elif page.source.startswith("cases/"):
             files.append(_from_cases(uri, config))

@@ -78,7 +78,7 @@ def _file(path: str, target: str, context: Context) -> str:
 
 def _place(path: str, fragment: str, target: str, context: Context) -> str:
     record = context.library.records.get(path)
-    if not fragment or record is None or unquote(fragment) in places(record):
+    if not fragment or record is None or not path.endswith(".md") or unquote(fragment) in places(record):
         return ""
     return f"{target} 指的位置不存在，请核对标题或条号"
 

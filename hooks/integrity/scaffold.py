@@ -36,15 +36,17 @@ def kind_named(name: str) -> type[Record]:
 def template(name: str, path: str, data: Path) -> str:
     """A file of the kind `name` for `path`, with every field, its label, an example and its words. ValueError if misplaced."""
     kind = kind_named(name)
-    if not path.startswith(kind.folder) or not path.endswith(".md"):
-        example = _PLACES.get(kind.kind, "new.md")
-        raise ValueError(f"{kind.kind_label}应放在 {kind.folder} 里并以 .md 结尾，例如 {kind.folder}{example}")
+    if not path.startswith(kind.folder) or not path.endswith(kind.suffix):
+        example = _PLACES.get(kind.kind, "new" + kind.suffix)
+        raise ValueError(f"{kind.kind_label}应放在 {kind.folder} 里并以 {kind.suffix} 结尾，例如 {kind.folder}{example}")
     terms = load_terms(data)
     filled = [_line(item, terms) for item in declared(kind) if item.required or item.key in _STARTERS]
     optional = ["# " + _line(item, terms) for item in declared(kind) if not item.required and item.key not in _STARTERS]
     stem = posixpath.basename(path)[:-3]
     filled = [f"case_no: {stem}  # 案例编号" if line.startswith("case_no:") else line for line in filled]
     lines = [line.replace("status: 发布", "status: 起草").replace("draft: false", "draft: true") for line in [*filled, *optional]]
+    if kind.suffix != ".md":
+        return "\n".join([*lines, ""])
     return "\n".join(["---", *lines, "---", "", _BODIES.get(kind.kind, "正文写在这里。\n")])
 
 

@@ -16,7 +16,7 @@ from .kernel.events import ordered as ordered_events
 from .kernel.fields import vocabularies
 from .kernel.figures import Figure
 from .kernel.issue import Issue, errors, ordered
-from .kernel.links import is_local, resolve, scan, uri_of
+from .kernel.links import is_local, page_uri, resolve, scan, uri_of
 from .kernel.output import Data, Output, Page, Panel
 from .kernel.record import Record
 from .kernel.room import Context, Room
@@ -93,7 +93,7 @@ def _checks(context: Context) -> Iterator[Issue]:
     for room in ROOMS:
         yield from room.check(context)
     for path in sorted([*context.library.records, *context.library.drafts, *context.library.broken]):
-        uri = uri_of(path)
+        uri = page_uri(path)
         if _RESERVED.match(uri) or any(room.derives_uri(uri) for room in ROOMS):
             yield Issue(path, 1, "", "与自动生成的页面重名，请改文件名")
     for record in context.library.of(Record):
@@ -119,7 +119,7 @@ def _render(context: Context) -> Built:
     data = {output.uri: output for _, output in outputs if isinstance(output, Data)}
     data |= {output.uri: _feed(output, context) for _, output in outputs if isinstance(output, Feed)}
     assets = {uri_of(path): path for path in sorted(_used_assets(context.library))}
-    drafts = {uri_of(path): path for path in sorted(context.library.drafts)}
+    drafts = {uri_of(path): path for path in sorted(context.library.drafts) if path.endswith(".md")}
     previewed = frozenset(path for path, record in context.library.records.items() if record.draft)
     return Built(
         (), pages, data, assets, drafts, _menu(pages.values()), _words(context), context.readers, tuple(figures), previewed

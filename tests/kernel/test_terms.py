@@ -33,3 +33,22 @@ def test_a_broken_data_file_is_an_issue_with_its_line(tmp_path: Path) -> None:
         "data/terms/units.yml:1: “terms”缺少或写错，请对照旁边的数据文件",
         "data/terms/units.yml:4: “term”缺少或写错，请对照旁边的数据文件",
     ]
+
+
+def test_the_required_frequency_is_read_and_its_words_are_checked(tmp_path: Path) -> None:
+    frequency = load_terms(HOME / "data").frequency
+    assert frequency is not None
+    assert next((rule.type, rule.every, rule.times) for rule in frequency.rules) == ("党员大会", "季度", 1)
+    words = "title: 甲\nsource: 甲\neffective: 2026-01-01\nterms: [党课, 支委会]\n"
+    rules = "title: 次数\nsource: 甲\neffective: 2026-01-01\nrules:\n  - {type: 党课, every: 月}\n  - {type: 党会, every: 月}\n"
+    files: dict[str, str | bytes] = {
+        "data/limits.yml": (HOME / "data" / "limits.yml").read_text("utf-8"),
+        "data/terms/activity_types.yml": words,
+        "data/frequency.yml": rules,
+    }
+    write(tmp_path, files)
+    said = [str(issue) for issue in load_terms(tmp_path / "data").issues]
+    assert said == ["data/frequency.yml:6: “rules.1.type”没有“党会”这个取值，可写：党课、支委会"]
+    write(tmp_path, {"data/frequency.yml": rules.replace("党会", "支委会").replace("every: 月}\n  -", "every: 年}\n  -")})
+    said = [str(issue) for issue in load_terms(tmp_path / "data").issues]
+    assert said == ["data/frequency.yml:5: “rules.0.every”缺少或写错，请对照旁边的数据文件"]

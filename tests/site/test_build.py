@@ -98,7 +98,7 @@ def test_every_record_has_its_page(tmp_path: Path) -> None:
 
 def test_data_files_are_stable_and_for_people(tmp_path: Path) -> None:
     result = built(tmp_path, ALL)
-    assert {uri for uri in result.data if uri.endswith(".json")} == {f"data/{name}.json" for name in ("catalogue", "numbers", "policies", "study", "bells", "quarterly", "rectification", "cases", "corridor")}
+    assert {uri for uri in result.data if uri.endswith(".json")} == {f"data/{name}.json" for name in ("catalogue", "numbers", "policies", "study", "bells", "quarterly", "activities", "rectification", "cases", "corridor")}
     for text in texts(result):
         assert text.endswith("\n")
         assert not re.search(r"\\u[0-9a-f]{4}", text)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from integrity import scaffold
+from integrity.kernel.record import Record
 from integrity.site import KINDS
 
 from helpers import HOME, messages, policy, write, built
@@ -42,8 +43,8 @@ def test_check_needs_no_mkdocs() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
-def test_the_scaffold_of_every_kind_is_accepted(tmp_path: Path, kind: type) -> None:
-    name = "2026-01.md" if kind.kind == "case" else "new.md"
+def test_the_scaffold_of_every_kind_is_accepted(tmp_path: Path, kind: type[Record]) -> None:
+    name = "2026-01.md" if kind.kind == "case" else "new" + kind.suffix
     folder = kind.folder + ("2026/" if kind.kind == "case" else "1f/" if kind.kind == "panel" else "")
     done = hooks("new", kind.kind_label, folder + name, cwd=tmp_path)
     assert done.returncode == 0, done.stdout

@@ -95,7 +95,7 @@ def test_the_sitemap_lists_pages_but_no_draft(tmp_path: Path) -> None:
     assert build(root, SITE_URL=SITE_URL).returncode == 0
     sitemap = (root / "site" / "sitemap.xml").read_text("utf-8")
     assert f"{SITE_URL}policies/study-day.html" in sitemap
-    assert "2026-06" not in sitemap
+    assert "cases/2026/2026-06" not in sitemap
     assert "<lastmod>2026-11-24</lastmod>" in sitemap
 
 
@@ -171,3 +171,9 @@ def test_a_site_without_settings_builds(tmp_path: Path) -> None:
     done = build(root, SITE_DATE="2026-11-24")
     assert done.returncode == 0, done.stderr
     assert "示例市公安局示例分局" in (root / "site" / "index.html").read_text("utf-8")
+
+
+def test_a_ledger_in_yaml_becomes_a_page_and_stays_at_home(real_site: Path) -> None:
+    assert 'id="a1"' in (real_site / "activities/2026-q1.html").read_text("utf-8")
+    assert 'href="2026-q3.html#2026-09"' in (real_site / "activities/theme-day-2026-09-18.html").read_text("utf-8")
+    assert not [path for suffix in ("yml", "yaml") for path in real_site.rglob(f"*.{suffix}")]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .yamlread import Trouble, Yaml, read_yaml
 
 _EXAMPLE = "请在文件最前面写：---、title: 标题、date: 2026-03-05、unit: 政治处、---，每项一行"
+_LEDGER = "请从第一行起写字段，每项一行，例如 title: 标题"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,20 @@ def parse(text: str) -> Parsed:
             head.troubles.append(Trouble((), 2, "文件头里没有“字段: 值”，冒号应是半角，后面空一格，例如 title: 标题"))
         head.value = {}
     return Parsed(head, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def parse_ledger(text: str) -> Parsed:
+    """A YAML file that is fields from the first line to the last."""
+    if not text.strip():
+        return _failed("文件是空的。" + _LEDGER, "")
+    head = read_yaml(text)
+    head.lines[()] = 1
+    head.troubles = [replace(trouble, text=trouble.text.replace("文件头", "文件")) for trouble in head.troubles]
+    if not isinstance(head.value, dict):
+        if not head.troubles:
+            head.troubles.append(Trouble((), 1, "文件里没有“字段: 值”。" + _LEDGER))
+        head.value = {}
+    return Parsed(head, "", 1)
 
 
 def _failed(problem: str, text: str) -> Parsed:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
@@ -98,6 +98,11 @@ def uri_of(path: str) -> str:
     return path.removeprefix(DOCS)
 
 
+def page_uri(path: str) -> str:
+    """The uri of the page that the file `path` becomes: a ledger in YAML has one, and it ends in .md too."""
+    return posixpath.splitext(uri_of(path))[0] + ".md"
+
+
 def path_of(uri: str) -> str:
     """The path below the root of a site uri."""
     return uri if uri.startswith("cases/") else DOCS + uri
@@ -116,13 +121,17 @@ def between(from_uri: str, to_uri: str) -> str:
     return quote(relative, safe="/.-_~") + mark + quote(fragment, safe="-_~.")
 
 
-def in_docs_tree(path: str, target: str) -> str:
-    """`target` rewritten so that it is right when the file lies at its uri below docs/, as MkDocs believes."""
+def in_docs_tree(path: str, target: str, ledgers: Container[str] = ()) -> str:
+    """`target` rewritten so that it is right when the file lies at its uri below docs/, as MkDocs believes.
+
+    What leads to one of the `ledgers` leads to its page.
+    """
     if not is_local(target):
         return target
     found = resolve(path, target)
     if found.startswith((DOCS, "cases/")):
-        relative = posixpath.relpath(uri_of(found), posixpath.dirname(uri_of(path)) or ".")
+        uri = page_uri(found) if found in ledgers else uri_of(found)
+        relative = posixpath.relpath(uri, posixpath.dirname(uri_of(path)) or ".")
         parts = urlsplit(target)
         return quote(relative, safe="/.-_~") + (f"#{parts.fragment}" if parts.fragment else "")
     return target

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Container
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -28,12 +29,13 @@ class SiteExtension(Extension):
     """One instance serves a whole build: set its attributes before each page is converted.
 
     `path` is the written file below the root, `reader` what its citations mean, `articles` whether it is a document
-    whose articles get addresses.
+    whose articles get addresses. `ledgers` are the paths of the files in YAML that have a page; they serve every page.
     """
 
     path = ""
     reader: Reader | None = None
     articles = False
+    ledgers: Container[str] = ()
 
     def extendMarkdown(self, md: Markdown) -> None:
         # MkDocs resolves links at priority 0 and inline patterns run at 20: ours must come between. Citations come last,
@@ -55,7 +57,7 @@ class _Links(Treeprocessor):
         for element in root.iter():
             key = _ADDRESSES.get(element.tag) if isinstance(element.tag, str) else None
             if key and (target := element.get(key)):
-                element.set(key, in_docs_tree(self.site.path, target))
+                element.set(key, in_docs_tree(self.site.path, target, self.site.ledgers))
 
 
 class _Citations(_Links):

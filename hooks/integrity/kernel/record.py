@@ -63,11 +63,15 @@ class Passage:
 
 
 class Record(Part):
-    """The fields that every kind has. A kind adds its own and names its folder."""
+    """The fields that every kind has. A kind adds its own and names its folder.
+
+    A kind of the suffix .yml is a ledger: the whole file is fields, and it has no body.
+    """
 
     kind: ClassVar[str]
     kind_label: ClassVar[str]
     folder: ClassVar[str]
+    suffix: ClassVar[str] = ".md"
     _origin: Origin = PrivateAttr(default_factory=lambda: Origin("", ""))
 
     title: Text = field("标题", "政治学习日制度")

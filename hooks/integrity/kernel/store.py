@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from .frontmatter import parse
+from .frontmatter import parse, parse_ledger
 from .issue import Issue
-from .links import uri_of
+from .links import page_uri, uri_of
 from .markings import markings
 from .markup import unsafe_svg
 from .nearest import nearest
@@ -105,8 +105,8 @@ class _Reader:
         allowed = self.terms.suffixes(path.partition("/")[0] + "_suffixes")
         if suffix not in allowed:
             self._say(path, f"不允许放 {suffix or '没有后缀的'} 文件，请移出本目录；可放：{' '.join(allowed)}")
-        elif suffix == ".md":
-            self._record(path, self._text(file, path))
+        elif kind := self._kind(path, ".yml" if suffix == ".yaml" else suffix):
+            self._record(kind, path, self._text(file, path))
         else:
             self.assets.add(path)
             if suffix in _TEXT_SUFFIXES and (text := self._text(file, path)) is not None:
@@ -114,6 +114,10 @@ class _Reader:
                 line = unsafe_svg(text) if suffix == ".svg" else None
                 if line:
                     self.issues.append(Issue(path, line, "", "图片里含有脚本、嵌入内容或外部地址，请用画图软件另存为普通 SVG"))
+
+    def _kind(self, path: str, suffix: str) -> type[Record] | None:
+        """The kind of the longest matching folder; None for an attachment."""
+        return next((kind for kind in self.kinds if path.startswith(kind.folder) and kind.suffix == suffix), None)
 
     def _text(self, file: Path, path: str) -> str | None:
         size, limit = file.stat().st_size, self.terms.number("file_size")
@@ -128,14 +132,13 @@ class _Reader:
             return None
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
-    def _record(self, path: str, text: str | None) -> None:
-        kind = next(kind for kind in self.kinds if path.startswith(kind.folder))
+    def _record(self, kind: type[Record], path: str, text: str | None) -> None:
         if text is None:
             self.broken[path] = kind
             return
         marked = self._marked(path, text)
-        parsed = parse(text)
-        record, issues = read_record(kind, parsed, path, uri_of(path), self.terms)
+        parsed = parse(text) if kind.suffix == ".md" else parse_ledger(text)
+        record, issues = read_record(kind, parsed, path, page_uri(path), self.terms)
         if kind.folder == "docs/" and (meant := self._meant(set(parsed.head.value))):
             issues = [Issue(path, 1, "", f"字段像是{meant.kind_label}，{meant.kind_label}应放在 {meant.folder}")]
         said = {issue.line for issue in self.issues if issue.path == path} if marked else set()
@@ -164,7 +167,7 @@ class _Reader:
         """docs/cases/x.md and cases/x.md would be one page: MkDocs keeps the last and says nothing."""
         seen: dict[str, str] = {}
         for path in sorted([*self.records, *self.drafts, *self.assets]):
-            key = uri_of(path).lower()
+            key = (uri_of(path) if path in self.assets else page_uri(path)).lower()
             if key in seen:
                 self._say(path, f"与 {seen[key]} 在网站上是同一个地址，请改名")
             seen[key] = path

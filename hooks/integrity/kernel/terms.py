@@ -1,8 +1,9 @@
 """Vocabularies, holidays and thresholds: data with a source and an effective date, so that a unit can amend them.
 
 `data/terms/<name>.yml` is one vocabulary, `data/holidays/<year>.yml` one year's days off, `data/limits.yml` the
-thresholds, `data/short_titles.yml` the usual short titles of statutes, `data/study_days.yml` the rule of the study day.
-Every file is validated by the models below; what is wrong becomes an issue, not an exception.
+thresholds, `data/short_titles.yml` the usual short titles of statutes, `data/study_days.yml` the rule of the study day,
+`data/frequency.yml` how often a branch must hold what. Every file is validated by the models below; what is wrong
+becomes an issue, not an exception.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -26,9 +27,12 @@ class _Data(BaseModel):
 
 
 class Term(_Data):
+    """`key` is the word's ASCII name, for figures and addresses."""
+
     name: str
     note: str = ""
     group: str = ""
+    key: str = ""
 
 
 class Vocabulary(_Data):
@@ -103,6 +107,25 @@ class Limit(_Data):
     effective: dt.date
 
 
+class Rule(_Data):
+    """`type` is required `times` in every month or quarter of every branch that is not exempt."""
+
+    type: str
+    every: Literal["月", "季度"]
+    times: int = Field(default=1, ge=1)
+    exempt: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Frequency(_Data):
+    """Counted from the first whole month or quarter after `effective`."""
+
+    title: str
+    source: str
+    effective: dt.date
+    rules: tuple[Rule, ...]
+
+
 @dataclass(frozen=True)
 class Terms:
     """All data files of one site."""
@@ -113,6 +136,7 @@ class Terms:
     study_days: StudyDays | None = None
     short_titles: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    frequency: Frequency | None = None
 
     def __getitem__(self, name: str) -> Vocabulary:
         return self.vocabularies[name]
@@ -150,14 +174,33 @@ def load_terms(folder: Path) -> Terms:
     limits_path = folder / "limits.yml"
     for name, entry in (_values(limits_path, folder, issues) or {}).items():
         limits[name] = _validate(entry, Limit, limits_path, folder, issues, prefix=(name,))
+    known = {name: vocabulary for name, vocabulary in vocabularies.items() if vocabulary}
+    frequency = _frequency(folder, known, issues)
     return Terms(
-        {name: vocabulary for name, vocabulary in vocabularies.items() if vocabulary},
+        known,
         {name: limit for name, limit in limits.items() if limit},
         tuple(year for year in years if year),
         _load(folder / "study_days.yml", StudyDays, folder, issues) if (folder / "study_days.yml").is_file() else None,
         _short_titles(folder, issues),
         tuple(issues),
+        frequency,
     )
+
+
+def _frequency(folder: Path, known: Mapping[str, Vocabulary], issues: list[Issue]) -> Frequency | None:
+    path = folder / "frequency.yml"
+    read = _load(path, Frequency, folder, issues) if path.is_file() else None
+    if read is None:
+        return None
+    lines = read_yaml(path.read_text("utf-8-sig"))
+    for n, rule in enumerate(read.rules):
+        words: list[tuple[tuple[str | int, ...], str, str]] = [(("rules", n, "type"), rule.type, "activity_types")]
+        words += [(("rules", n, "exempt", m), branch, "branches") for m, branch in enumerate(rule.exempt)]
+        for loc, word, name in words:
+            if name in known and word not in known[name].words:
+                text = f"没有“{word}”这个取值，可写：{'、'.join(known[name].words)}"
+                issues.append(Issue(path.relative_to(folder.parent).as_posix(), lines.line(loc), ".".join(map(str, loc)), text))
+    return read
 
 
 class _ShortTitles(_Data):

@@ -1,7 +1,20 @@
 """The rooms of the house, in the order of the site's menu. A new room is one file, one template folder, one line here."""
 
 from ..kernel.room import Room
-from . import bells, calendar, cases, corridor, home, numbers, pages, policies, quarterly, rectification, study
+from . import (
+    activities,
+    bells,
+    calendar,
+    cases,
+    corridor,
+    home,
+    numbers,
+    pages,
+    policies,
+    quarterly,
+    rectification,
+    study,
+)
 
 ROOMS: tuple[Room, ...] = (
     home.ROOM,
@@ -9,6 +22,7 @@ ROOMS: tuple[Room, ...] = (
     calendar.ROOM,
     bells.ROOM,
     quarterly.ROOM,
+    activities.ROOM,
     policies.ROOM,
     cases.ROOM,
     rectification.ROOM,

@@ -62,6 +62,7 @@ def _page(found: Index, record: Reminders, before: Reminders | None, after: Remi
         source=record.origin.path,
         previous=before.uri if before else "",
         next=after.uri if after else "",
+        weight=0.5,
         meta={"kind": record.kind},
     )
 

@@ -63,6 +63,7 @@ def _page(before: Entry | None, entry: Entry, after: Entry | None, context: Cont
         source=policy.origin.path,
         previous=before.policy.uri if before else "",
         next=after.policy.uri if after else "",
+        weight=2.0,
         meta={"kind": policy.kind, "script": f"data/articles/{slug(policy)}.js"},
     )
 

@@ -85,6 +85,7 @@ def _session_pages(year: YearIndex, context: Context) -> Iterator[Page]:
                 context.templates.render("study/session.md", entry.uri, focus_uri=focus, **values),
                 previous=before.uri if before else "",
                 next=after.uri if after else "",
+                weight=0.5,
                 meta={"kind": "session"},
             )
 

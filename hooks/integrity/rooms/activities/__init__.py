@@ -1,0 +1,18 @@
+"""组织生活: what branches held, with whom, and what they still owe."""
+
+from ...kernel.room import Room
+from .check import check
+from .index import index
+from .model import Activity, ActivityLedger
+from .render import figures, render
+
+ROOM = Room(
+    "activities",
+    "组织生活",
+    (Activity, ActivityLedger),
+    index,
+    render,
+    check,
+    figures=figures,
+    derives=r"activities/(index|by-[a-z]+|year-\d{4})\.md",
+)
