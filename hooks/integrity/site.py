@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -148,10 +148,9 @@ def _words(context: Context) -> tuple[str, ...]:
     return tuple(sorted({*context.terms.words(), *agencies}))
 
 
-def _menu(pages: Iterable[Page]) -> tuple[Menu, ...]:
-    menus: dict[str, list[tuple[str, str]]] = {room.menu or room.title: [] for room in ROOMS}
-    titles = {room.name: room.menu or room.title for room in ROOMS}
-    for page in pages:
-        if page.nav:
-            menus[titles[page.room]].append((page.nav, page.uri))
+def _menu(pages: Collection[Page]) -> tuple[Menu, ...]:
+    menus: dict[str, list[tuple[str, str]]] = {}
+    for room in ROOMS:
+        entries = [(page.nav, page.uri) for page in pages if page.room == room.name and page.nav]
+        menus.setdefault(room.menu or room.title, []).extend(entries)
     return tuple(Menu(title, tuple(entries)) for title, entries in menus.items() if entries)

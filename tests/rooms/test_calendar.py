@@ -5,6 +5,7 @@ from pathlib import Path
 
 import icalendar
 import pytest
+import vobject
 from helpers import arrangement, built, policy
 
 YEAR = """
@@ -57,6 +58,27 @@ def test_a_second_parser_reads_the_lines(tmp_path: Path) -> None:
         elif name == "END":
             assert stack.pop() == value
     assert stack == []
+
+
+def test_another_library_reads_the_same_events(tmp_path: Path) -> None:
+    read = vobject.readOne(built(tmp_path, dict(FILES)).data["calendar/all.ics"].content)
+    found = [
+        (event.uid.value, event.summary.value, event.dtstart.value)
+        for event in read.vevent_list
+        if not event.uid.value.startswith("bell-")
+    ]
+    assert [uid for uid, _, _ in found] == ["study-2026-s1@qingfeng", "study-2026-b-s1@qingfeng", "study-2026-s2@qingfeng"]
+    assert found[0][1] == "学习《制度1》"
+    assert found[0][2].utcoffset() == dt.timedelta(hours=8)
+
+
+def test_each_branch_has_its_feed(tmp_path: Path) -> None:
+    """What is for all officers and for all branches is in the feed of each branch; the leaders' study is not."""
+    assert [str(event["summary"]) for event in feed(tmp_path, "branch-1").walk("VEVENT")] == [
+        "学习《制度1》",
+        "主题党日",
+        "自学一天",
+    ]
 
 
 def test_what_is_still_to_come_has_an_alarm(tmp_path: Path) -> None:

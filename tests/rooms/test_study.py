@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from helpers import arrangement, built, messages, policy
+from helpers import arrangement, built, case, messages, policy
 
 YEAR = """
 - {no: 1, date: 2026-11-20, focus: 1, title: 已过, form: 自学}
@@ -83,3 +83,44 @@ def test_materials_take_their_title_from_the_library(tmp_path: Path) -> None:
         {"title": "传达提纲", "url": "", "minutes": 0},
     ]
     assert 'href="../policies/a.html"' in result.pages["study/a.md"].markdown
+
+
+def test_a_session_has_its_page_with_reading_time_cases_and_neighbours(tmp_path: Path) -> None:
+    sessions = """
+    - {no: 1, date: 2026-12-02, focus: 1, title: 甲, form: 自学, host: 政治处主任, materials: [../policies/a.md, ../../cases/2026/2026-01.md, {title: 提纲}], questions: [《制度1》第一条说了什么？]}
+    - {no: 2, date: 2026-12-09, focus: 1, title: 乙, form: 自学}
+    """
+    files = {
+        "docs/study/2026.md": arrangement(sessions),
+        "docs/policies/a.md": policy(1, body="第一条　" + "字" * 2000 + "\n"),
+        "cases/2026/2026-01.md": case(),
+    }
+    page = built(tmp_path, dict(files)).pages["study/2026-s1.md"]
+    assert page.next == "study/2026-s2.md"
+    assert "约 5 分钟" in page.markdown
+    assert page.markdown.index("## 学习材料") < page.markdown.index("## 讨论案例") < page.markdown.index("张某案2026-01")
+    assert 'href="../policies/a.html#art-1"' in page.markdown
+    assert "主持" in page.markdown
+
+
+def test_a_focus_gathers_its_sessions_materials_and_questions(tmp_path: Path) -> None:
+    sessions = "- {no: 1, month: 12, focus: 2, title: 甲, form: 自学, materials: [../policies/a.md], questions: [为什么？]}"
+    pages = built(tmp_path, {"docs/study/2026.md": arrangement(sessions, FOCUSES), "docs/policies/a.md": policy(1)}).pages
+    for words in ("甲", "制度1", "为什么？"):
+        assert words in pages["study/2026-focus-02.md"].markdown
+    assert "还没有安排场次" in pages["study/2026-focus-01.md"].markdown
+
+
+def test_a_study_day_without_a_session_is_a_gap(tmp_path: Path) -> None:
+    sessions = "- {no: 1, date: 2026-03-06, focus: 1, title: 甲, form: 自学}"
+    page = built(tmp_path, {"docs/study/2026.md": arrangement(sessions)}).pages["study/index.md"].markdown
+    assert "3月4日是全体民警的学习日" not in page, "the same week has a session"
+    assert "3月18日是全体民警的学习日，这一周没有安排" in page
+    assert "10月14日是全体民警的学习日（原定10月7日，遇国庆节顺延），这一周没有安排" in page
+
+
+def test_an_earlier_year_has_its_own_page(tmp_path: Path) -> None:
+    old = arrangement("- {no: 1, date: 2025-03-05, focus: 1, title: 去年, form: 自学}", year="2025")
+    pages = built(tmp_path, {"docs/study/2026.md": arrangement(YEAR, FOCUSES), "docs/study/2025.md": old}).pages
+    assert "去年" in pages["study/year-2025.md"].markdown
+    assert "去年" not in pages["study/index.md"].markdown

@@ -59,7 +59,8 @@ class Document:
 class Target:
     """Where a citation leads. `note` says what a reader should know of the version, empty when it is in force today.
 
-    `early` is true when no version in the library is as old as the citing page: its articles may be numbered otherwise.
+    `early` is true when no version in the library was in force yet on the citing page's day: the version that was may have
+    numbered its articles otherwise.
     """
 
     document: Document
@@ -120,8 +121,8 @@ class Statutes:
         current = [document for document in candidates if document.in_force(day)]
         earlier = [document for document in candidates if document.effective <= day]
         document = (current or earlier or candidates[:1])[-1]
-        early = day < document.issued
-        return Target(document, "所引版本未收录" if early else _note(document, today), early)
+        note = "所引版本未收录" if day < document.issued else _note(document, today)
+        return Target(document, note, early=day < document.effective)
 
     def ambiguous(self, subject: Subject) -> tuple[Document, ...]:
         """The documents of different names that `subject` may mean, if there are several."""

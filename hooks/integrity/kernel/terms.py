@@ -9,121 +9,18 @@ becomes an issue, not an exception.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ValidationError
 
+from .datafiles import Frequency, HolidayYear, Limit, ShortTitles, StudyDays, Vocabulary
 from .issue import Issue
 from .yamlread import read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
-class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Term(_Data):
-    """`key` is the word's ASCII name, for figures and addresses."""
-
-    name: str
-    note: str = ""
-    group: str = ""
-    key: str = ""
-
-
-class Vocabulary(_Data):
-    """A closed list of words. The order is the official one and is kept in every index."""
-
-    title: str
-    source: str
-    effective: dt.date
-    terms: tuple[Term, ...]
-
-    @field_validator("terms", mode="before")
-    @classmethod
-    def _plain_words(cls, value: Any) -> Any:
-        return [{"name": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return tuple(term.name for term in self.terms)
-
-    def term(self, word: str) -> Term:
-        return next((term for term in self.terms if term.name == word), Term(name=word))
-
-    def rank(self, word: str) -> int:
-        """The place of `word` in the official order; unknown words come last."""
-        return self.words.index(word) if word in self.words else len(self.terms)
-
-
-class Holiday(_Data):
-    """Days off from `first` to `last`, both included; `work` are the weekend days worked instead."""
-
-    name: str
-    first: dt.date = Field(alias="from")
-    last: dt.date = Field(alias="to")
-    work: tuple[dt.date, ...] = ()
-
-
-class HolidayYear(_Data):
-    year: int
-    title: str
-    source: str
-    effective: dt.date
-    holidays: tuple[Holiday, ...]
-
-
-class StudyDays(_Data):
-    """The rule of the regular study day. A day that falls on a holiday moves to the first same weekday after it."""
-
-    title: str
-    source: str
-    effective: dt.date
-    audience: str
-    weekday: int = Field(ge=1, le=7)
-    weeks: tuple[int, ...]
-
-    def days(self, year: int, holiday: Callable[[dt.date], str]) -> Iterator[tuple[dt.date, str]]:
-        """The study days of a year, each with a remark where it was moved."""
-        for month in range(1, 13):
-            first = dt.date(year, month, 1)
-            start = first + dt.timedelta(days=(self.weekday - first.isoweekday()) % 7)
-            for week in self.weeks:
-                planned = day = start + dt.timedelta(weeks=week - 1)
-                while holiday(day):
-                    day += dt.timedelta(weeks=1)
-                if day >= self.effective:
-                    yield day, f"（原定{planned.month}月{planned.day}日，遇{holiday(planned)}顺延）" if day != planned else ""
-
-
-class Limit(_Data):
-    label: str
-    value: int | tuple[str, ...]
-    source: str
-    effective: dt.date
-
-
-class Rule(_Data):
-    """`type` is required `times` in every month or quarter of every branch that is not exempt."""
-
-    type: str
-    every: Literal["月", "季度"]
-    times: int = Field(default=1, ge=1)
-    exempt: tuple[str, ...] = ()
-    note: str = ""
-
-
-class Frequency(_Data):
-    """Counted from the first whole month or quarter after `effective`."""
-
-    title: str
-    source: str
-    effective: dt.date
-    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True)
@@ -174,6 +71,7 @@ def load_terms(folder: Path) -> Terms:
     limits_path = folder / "limits.yml"
     for name, entry in (_values(limits_path, folder, issues) or {}).items():
         limits[name] = _validate(entry, Limit, limits_path, folder, issues, prefix=(name,))
+    issues.extend(_overlaps(folder, years))
     known = {name: vocabulary for name, vocabulary in vocabularies.items() if vocabulary}
     frequency = _frequency(folder, known, issues)
     return Terms(
@@ -203,17 +101,30 @@ def _frequency(folder: Path, known: Mapping[str, Vocabulary], issues: list[Issue
     return read
 
 
-class _ShortTitles(_Data):
-    title: str
-    source: str
-    effective: dt.date
-    short: dict[str, str]
-
-
 def _short_titles(folder: Path, issues: list[Issue]) -> Mapping[str, str]:
     path = folder / "short_titles.yml"
-    read = _load(path, _ShortTitles, folder, issues) if path.is_file() else None
+    read = _load(path, ShortTitles, folder, issues) if path.is_file() else None
     return read.short if read else {}
+
+
+def _overlaps(folder: Path, years: Iterable[HolidayYear | None]) -> Iterator[Issue]:
+    """Days that two holidays of one file claim, or that are both off and worked."""
+    for year in years:
+        path = folder / "holidays" / f"{year.year}.yml" if year else folder
+        off: dict[dt.date, str] = {}
+        for n, holiday in enumerate(year.holidays if year else ()):
+            lines = read_yaml(path.read_text("utf-8-sig"))
+            days = [holiday.first + dt.timedelta(days=k) for k in range((holiday.last - holiday.first).days + 1)]
+            wrong = [day for day in days if day in off] + [day for day in holiday.work if day in off or day in days]
+            said = f"的{wrong[0]}已是{off.get(wrong[0], holiday.name)}" if wrong else "" if days else "的末日早于首日"
+            if said:
+                line = lines.line(("holidays", n))
+                yield Issue(_shown(path, folder), line, f"holidays[{n + 1}]", f"{holiday.name}{said}，请核对")
+            off |= dict.fromkeys(days, holiday.name)
+
+
+def _shown(path: Path, folder: Path) -> str:
+    return path.relative_to(folder.parent).as_posix()
 
 
 def _load(path: Path, model: type[Model], folder: Path, issues: list[Issue]) -> Model | None:

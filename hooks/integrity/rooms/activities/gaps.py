@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ...kernel.datafiles import Rule
 from ...kernel.figures import Period, period
-from ...kernel.terms import Rule, Terms
+from ...kernel.terms import Terms
 from .model import Held
 
 State = Literal["past", "running", "future"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...kernel.terms import HolidayYear
+from ...kernel.datafiles import HolidayYear
 
 _DAY = dt.timedelta(days=1)
 _FRIDAY, _SATURDAY = 4, 5

@@ -15,5 +15,5 @@ ROOM = Room(
     check,
     figures=figures,
     events=events,
-    derives=r"study/(index|by-[a-z]+|\d{4}-focus-\d\d|.+-s\d+)\.md",
+    derives=r"study/(index|year-\d{4}|by-[a-z]+|\d{4}-focus-\d\d|.+-s\d+)\.md",
 )

@@ -1,0 +1,120 @@
+"""What a data file below data/ holds: vocabularies, holidays, study days, thresholds, frequencies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Term(_Data):
+    """`key` is the word's ASCII name, for figures and addresses."""
+
+    name: str
+    note: str = ""
+    group: str = ""
+    key: str = ""
+
+
+class Vocabulary(_Data):
+    """A closed list of words. The order is the official one and is kept in every index."""
+
+    title: str
+    source: str
+    effective: dt.date
+    terms: tuple[Term, ...]
+
+    @field_validator("terms", mode="before")
+    @classmethod
+    def _plain_words(cls, value: Any) -> Any:
+        return [{"name": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(term.name for term in self.terms)
+
+    def term(self, word: str) -> Term:
+        return next((term for term in self.terms if term.name == word), Term(name=word))
+
+    def rank(self, word: str) -> int:
+        """The place of `word` in the official order; unknown words come last."""
+        return self.words.index(word) if word in self.words else len(self.terms)
+
+
+class Holiday(_Data):
+    """Days off from `first` to `last`, both included; `work` are the weekend days worked instead."""
+
+    name: str
+    first: dt.date = Field(alias="from")
+    last: dt.date = Field(alias="to")
+    work: tuple[dt.date, ...] = ()
+
+
+class HolidayYear(_Data):
+    year: int
+    title: str
+    source: str
+    effective: dt.date
+    holidays: tuple[Holiday, ...]
+
+
+class StudyDays(_Data):
+    """The rule of the regular study day. A day that falls on a holiday moves to the first same weekday after it."""
+
+    title: str
+    source: str
+    effective: dt.date
+    audience: str
+    weekday: int = Field(ge=1, le=7)
+    weeks: tuple[int, ...]
+
+    def days(self, year: int, holiday: Callable[[dt.date], str]) -> Iterator[tuple[dt.date, str]]:
+        """The study days of a year, each with a remark where it was moved."""
+        for month in range(1, 13):
+            first = dt.date(year, month, 1)
+            start = first + dt.timedelta(days=(self.weekday - first.isoweekday()) % 7)
+            for week in self.weeks:
+                planned = day = start + dt.timedelta(weeks=week - 1)
+                while holiday(day):
+                    day += dt.timedelta(weeks=1)
+                if day >= self.effective:
+                    yield day, f"（原定{planned.month}月{planned.day}日，遇{holiday(planned)}顺延）" if day != planned else ""
+
+
+class Limit(_Data):
+    label: str
+    value: int | tuple[str, ...]
+    source: str
+    effective: dt.date
+
+
+class Rule(_Data):
+    """`type` is required `times` in every month or quarter of every branch that is not exempt."""
+
+    type: str
+    every: Literal["月", "季度"]
+    times: int = Field(default=1, ge=1)
+    exempt: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Frequency(_Data):
+    """Counted from the first whole month or quarter after `effective`."""
+
+    title: str
+    source: str
+    effective: dt.date
+    rules: tuple[Rule, ...]
+
+
+class ShortTitles(_Data):
+    title: str
+    source: str
+    effective: dt.date
+    short: dict[str, str]
