@@ -14,7 +14,7 @@ import typer
 
 from integrity import scaffold, site
 from integrity.kernel.figures import period
-from integrity.kernel.issue import errors
+from integrity.kernel.issue import Issue, errors
 from integrity.kernel.settings import Settings, day_of_build, read_settings
 
 HOME = Path(__file__).resolve().parent.parent
@@ -28,14 +28,14 @@ def check(root: Root = Path(".")) -> None:
     if not (root / "docs").is_dir() and not (root / "cases").is_dir():
         typer.echo(f"{root.resolve()} 里没有 docs/ 和 cases/，请到站点的文件夹里运行")
         raise typer.Exit(1)
-    built = _built(root)
-    found = errors(built.issues)
-    for issue in built.issues:
+    settings, today, problems = _given(root)
+    issues, count = (tuple(problems), 0) if problems else site.check(root.resolve(), today, settings, HOME)
+    for issue in issues:
         typer.echo(str(issue))
-    if found:
+    if found := errors(issues):
         typer.echo(f"共 {len(found)} 处问题，请逐条修改后再检查。")
         raise typer.Exit(1)
-    typer.echo(f"检查通过：{len(built.pages)} 个页面，提醒 {len(built.issues)} 条。")
+    typer.echo(f"检查通过：{count} 份内容，提醒 {len(issues)} 条。")
 
 
 @app.command()
@@ -123,7 +123,8 @@ def report(
     """按模板 data/report.md 写出一段时间的工作情况报告。"""
     from integrity.exchange.report import as_docx, fill
 
-    built, settings, today = _built_for(root)
+    settings, today, problems = _given(root)
+    built = site.Built(tuple(problems)) if problems else site.build(root.resolve(), today, settings, HOME)
     if found := errors(built.issues):
         typer.echo("\n".join([*map(str, found), f"共 {len(found)} 处问题，报告没有生成。"]))
         raise typer.Exit(1)
@@ -165,17 +166,12 @@ def import_laws(
         raise typer.Exit(1)
 
 
-def _built(root: Path) -> site.Built:
-    return _built_for(root)[0]
-
-
-def _built_for(root: Path) -> tuple[site.Built, Settings, date]:
+def _given(root: Path) -> tuple[Settings, date, list[Issue]]:
+    """The settings and the day, and what is wrong with either."""
     settings, problems = read_settings(root)
     settings = settings.model_copy(update={"site_address": os.environ.get("SITE_URL", "")})
     today, more = day_of_build(os.environ, settings, date.today())
-    if problems or more:
-        return site.Built((*problems, *more)), settings, today
-    return site.build(root.resolve(), today, settings, HOME), settings, today
+    return settings, today, [*problems, *more]
 
 
 if __name__ == "__main__":

@@ -60,25 +60,35 @@ class Built:
     previewed: frozenset[str] = frozenset()
 
 
+def check(root: Path, today: dt.date, settings: Settings, home: Path) -> tuple[tuple[Issue, ...], int]:
+    """Every problem of the content below `root`, and how many records were read; nothing is rendered."""
+    issues, context = _read(root, today, settings, home, drafts=False)
+    return issues, len(context.library.records) + len(context.library.drafts) if context else 0
+
+
 def build(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bool = False) -> Built:
     """Build the site of the content below `root` for the day `today`.
 
     `home` is the product's own folder: its templates are used, and its data/ where `root` has none. Nothing is written.
     With `drafts` drafts are built like any other page, for a preview that nobody else sees.
     """
+    issues, context = _read(root, today, settings, home, drafts)
+    if context is None or errors(issues):
+        return Built(issues)
+    return dataclasses.replace(_render(context), issues=issues)
+
+
+def _read(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bool) -> tuple[tuple[Issue, ...], Context | None]:
+    """All that is written, and every problem in it; no context where the data files cannot be used."""
     data = root / "data" if (root / "data" / "limits.yml").is_file() else home / "data"
     terms = load_terms(data)
     missing = sorted({name for kind in KINDS for name in vocabularies(kind)} - set(terms.vocabularies))
     lost = [Issue(f"data/terms/{name}.yml", 1, "", "缺少这份词表或它写错了，请从产品自带的 data/terms/ 恢复") for name in missing]
     if errors([*terms.issues, *lost]):
-        return Built(ordered([*terms.issues, *lost]))
+        return ordered([*terms.issues, *lost]), None
     library = read_library(root, KINDS, terms, drafts)
-    context = Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS)
-    context = _with_citations(context)
-    issues = ordered([*terms.issues, *library.issues, *_checks(context)])
-    if errors(issues):
-        return Built(issues)
-    return dataclasses.replace(_render(context), issues=issues)
+    context = _with_citations(Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS))
+    return ordered([*terms.issues, *library.issues, *_checks(context)]), context
 
 
 def _with_citations(context: Context) -> Context:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -30,8 +31,13 @@ def calendar(feed: Feed, today: dt.date, settings: Settings) -> str:
     made.add("x-wr-timezone", "Asia/Shanghai")
     for event in feed.events:
         made.add_component(_event(event, today, settings))
-    made.add_missing_timezones()
+    made.subcomponents.insert(0, _zone())
     return str(made.to_ical(), "utf-8")
+
+
+@lru_cache(maxsize=1)
+def _zone() -> icalendar.Timezone:
+    return icalendar.Timezone.from_tzid("Asia/Shanghai", last_date=dt.date(2038, 1, 1))
 
 
 def _event(event: Event, today: dt.date, settings: Settings) -> icalendar.Event:

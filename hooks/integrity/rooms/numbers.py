@@ -13,6 +13,9 @@ from ..kernel.output import Data, Output, Page, as_json
 from ..kernel.room import Context, Room
 
 PARTS = ("Q1", "Q2", "Q3", "Q4", "H1", "H2", "")
+_QUARTERS: dict[str, tuple[int, ...]] = {"H1": (0, 1), "H2": (2, 3), "": (0, 1, 2, 3)} | dict.fromkeys(PARTS[:4], ())
+MANY = 80
+"""A longer list of records is shown by the quarters that it consists of."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,9 @@ def _state(one: Period, today: dt.date) -> str:
 def _period_pages(years: Iterable[Year], context: Context) -> Iterator[Page]:
     for year in years:
         for n, one in enumerate(year.periods):
-            cells = tuple(row[n] for row in year.rows)
-            body = context.templates.render("numbers/period.md", uri_of(one), period=one, cells=cells, year=year, uri_of=uri_of)
+            cells = tuple((row[n], tuple(row[quarter] for quarter in _QUARTERS[PARTS[n]])) for row in year.rows)
+            values = {"period": one, "cells": cells, "year": year, "uri_of": uri_of, "many": MANY}
+            body = context.templates.render("numbers/period.md", uri_of(one), **values)
             yield Page(uri_of(one), f"{one.title}数据", body, indexed=False)
 
 
