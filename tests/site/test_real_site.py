@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from helpers import write
 from conftest import SITE_URL, build, copy
 
 NAMESPACES = ("http://www.w3.org/", "http://www.sitemaps.org/schemas/sitemap/")
@@ -86,8 +87,8 @@ def test_drafts_appear_nowhere(real_site: Path, project: Path) -> None:
     assert "draft: true" in (project / "cases/2026/2026-06.md").read_text("utf-8"), "the sample holds a draft to look for"
     for path in text_files(real_site):
         assert "草稿演示" not in path.read_text("utf-8"), path
-        assert "2026-06.html" not in path.read_text("utf-8"), path
-    assert not list(real_site.rglob("2026-06*"))
+        assert "2026/2026-06.html" not in path.read_text("utf-8"), path
+    assert not list((real_site / "cases").rglob("2026-06*"))
 
 
 def test_the_sitemap_lists_pages_but_no_draft(tmp_path: Path) -> None:
@@ -143,8 +144,7 @@ def test_search_holds_the_records_and_not_the_lists(real_site: Path) -> None:
 @pytest.mark.parametrize("mistake", ["docs/policies/zz.md", "cases/2026/raw.docx"])
 def test_a_mistake_leaves_the_previous_site_untouched(tmp_path: Path, mistake: str) -> None:
     root = copy(tmp_path)
-    (root / "site").mkdir()
-    (root / "site" / "index.html").write_text("前一次", "utf-8")
+    write(root, {"site/index.html": "前一次", "site/data/catalogue.json": "[]"})
     (root / mistake).write_text("", "utf-8")
     done = build(root)
     assert done.returncode != 0
