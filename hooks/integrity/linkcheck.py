@@ -102,4 +102,4 @@ def _places(body: str) -> frozenset[str]:
 
 def places(record: Record) -> frozenset[str]:
     """The anchors of a record's page that an editor may link to."""
-    return _places(record.body) | {passage.place for passage in record.passages()}
+    return _places(record.body) | {passage.place for passage in record.words}

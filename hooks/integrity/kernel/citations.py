@@ -91,6 +91,8 @@ def aliases(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _titles(text: str) -> Iterator[Subject]:
+    if "《" not in text:
+        return
     depth, start = 0, 0
     for n, sign in enumerate(text):
         if sign == "《":

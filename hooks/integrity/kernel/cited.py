@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .citations import Citation, Ref, Subject, aliases, find
 from .record import Passage, Record
@@ -58,7 +59,7 @@ class Reader:
     own: Document | None = None
     short: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         return self.statutes.names | self.short.keys() if self.short else self.statutes.names
 
@@ -98,7 +99,7 @@ class Reader:
 
 def reader_of(record: Record, statutes: Statutes, today: dt.date) -> Reader:
     """The reader for the pages of `record`."""
-    short = {name: title for passage in record.passages() for name, title in aliases(passage.text)}
+    short = {name: title for passage in record.words for name, title in aliases(passage.text)}
     return Reader(statutes, today, record.date, statutes.by_uri.get(record.uri), short)
 
 
@@ -108,7 +109,7 @@ def scan(records: Iterable[Record], readers: Mapping[str, Reader]) -> tuple[Cite
 
 
 def _scan(record: Record, reader: Reader) -> Iterator[Cited]:
-    for passage in record.passages():
+    for passage in record.words:
         if "《" not in passage.text and "条" not in passage.text and "〔" not in passage.text:
             continue
         for citation, target in reader.read(passage.text):

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as attribute
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError
@@ -103,6 +104,11 @@ class Record(Part):
     def references(self) -> Iterator[tuple[Loc, str]]:
         """Paths of other files named in the front matter, each relative to this file."""
         return iter(())
+
+    @cached_property
+    def words(self) -> tuple[Passage, ...]:
+        """The passages, read once."""
+        return tuple(self.passages())
 
     def passages(self) -> Iterator[Passage]:
         """What the record says, paragraph by paragraph: a kind adds the texts of its front matter."""

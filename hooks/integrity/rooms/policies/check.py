@@ -18,8 +18,9 @@ _NEED_NO_NUMBER = ("法律", "法规", "司法解释", "规章", "决定", "决�
 def check(context: Context) -> Iterator[Issue]:
     policies = context.library.of(Policy)
     yield from twins([policy for policy in policies if policy.doc_no], "doc_no")
+    numbers = {policy.number: policy for policy in policies}
     for policy in policies:
-        yield from _check_policy(policy, {other.number: other for other in policies})
+        yield from _check_policy(policy, numbers)
     for cited in context.cited:
         yield from _check_citation(cited, context)
 

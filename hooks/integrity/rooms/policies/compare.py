@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +15,7 @@ Word = tuple[Literal["same", "gone", "new"], str]
 
 _ALIKE = 0.45
 _SAME_NUMBER = 0.05
+_TRIED = 6
 _SHORTEST = 2
 """Shorter runs of equal signs between two changes are only noise to a reader."""
 
@@ -69,15 +71,36 @@ def _scores(old: Sequence[Article], new: Sequence[Article]) -> Iterator[tuple[fl
     same = {article.text: article for article in old}
     settled = {article.text for article in new if article.text in same}
     rest = [article for article in old if article.text not in settled]
+    index = _pairs_of_signs(rest)
     for after in new:
         if after.text in same:
             yield 2.0, same[after.text], after
             continue
         matcher = difflib.SequenceMatcher(None, "", after.text, autojunk=False)  # keeps what it learns of its second text
-        for before in rest:
+        for before in _likely(after, rest, index):
             matcher.set_seq1(before.text)
             if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE:
                 yield matcher.ratio() + (_SAME_NUMBER if before.key == after.key else 0), before, after
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[n : n + 2] for n in range(len(text) - 1)}
+
+
+def _pairs_of_signs(articles: Sequence[Article]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for n, article in enumerate(articles):
+        for pair in _bigrams(article.text):
+            found.setdefault(pair, []).append(n)
+    return found
+
+
+def _likely(after: Article, rest: Sequence[Article], index: dict[str, list[int]]) -> Iterator[Article]:
+    """The old articles that share most pairs of signs, and the one of the same number: a code has too many to try them all."""
+    shared = Counter(n for pair in _bigrams(after.text) for n in index.get(pair, ()))
+    places = [n for n, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_TRIED]]
+    yield from (rest[n] for n in places)
+    yield from (article for n, article in enumerate(rest) if article.key == after.key and n not in places)
 
 
 def _pair(old: Article | None, new: Article) -> Pair:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from ...kernel.articles import Article, Key
 from ...kernel.citations import DOCUMENT_NAME
@@ -30,12 +31,12 @@ class Entry:
     cited: Mapping[Key, tuple[Cited, ...]]
     whole: tuple[Cited, ...]
 
-    @property
+    @cached_property
     def citations(self) -> int:
         """How many passages of other pages cite this document."""
         return len({(c.record.uri, c.passage.line) for c in (*self.whole, *(c for found in self.cited.values() for c in found))})
 
-    @property
+    @cached_property
     def most_cited(self) -> tuple[tuple[Article, int], ...]:
         """Up to five articles with their number of citing passages, the most cited first."""
         counted = [(article, len(self.cited[article.key])) for article in self.policy.articles if article.key in self.cited]

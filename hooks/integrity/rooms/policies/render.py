@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -35,17 +35,17 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     for uri, title, nav, _ in (TABLE, MISSING):
         body = make(uri, uri, title=title, index=found, active=nav, lists=views)
         yield Page(uri, title, body, nav=nav, indexed=False)
+    numbers = {entry.policy.number: entry.policy for entry in found.entries}
     for before, entry, after in neighbours(found.entries):
-        yield _page(before, entry, after, context)
+        yield _page(before, entry, after, numbers, context)
         yield Data(f"data/articles/{slug(entry.policy)}.js", _script(entry.policy))
     yield from _changes(found, context)
     yield Data("data/policies.json", as_json([_data(entry) for entry in found.entries]))
     yield Panel("policies", make("policies/panel.html", "index.md", entries=found.entries[:5], total=len(found.entries)))
 
 
-def _page(before: Entry | None, entry: Entry, after: Entry | None, context: Context) -> Page:
+def _page(before: Entry | None, entry: Entry, after: Entry | None, numbers: Mapping[str, Policy], context: Context) -> Page:
     policy = entry.policy
-    numbers = {other.number: other for other in context.library.of(Policy)}
     body = context.templates.render(
         "policies/policy.md",
         policy.uri,
