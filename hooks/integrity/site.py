@@ -84,7 +84,7 @@ def _read(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
     terms = load_terms(data)
     missing = sorted({name for kind in KINDS for name in vocabularies(kind)} - set(terms.vocabularies))
     lost = [Issue(f"data/terms/{name}.yml", 1, "", "缺少这份词表或它写错了，请从产品自带的 data/terms/ 恢复") for name in missing]
-    if errors([*terms.issues, *lost]):
+    if lost or not terms.limits:
         return ordered([*terms.issues, *lost]), None
     library = read_library(root, KINDS, terms, drafts)
     context = _with_citations(Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS))

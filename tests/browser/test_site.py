@@ -286,6 +286,15 @@ def test_the_browser_corrects_what_depends_on_the_day(
     context.close()
 
 
+def test_a_figure_opens_its_records(watched: Watched, server: str) -> None:
+    page = watched.page
+    page.goto(server + "numbers/index.html")
+    page.locator("a[href='2026h1.html#study-sessions']").click()
+    records = page.locator("h2[id=study-sessions] + details")
+    expect(records).to_have_attribute("open", "")
+    expect(records.locator("tbody a").first).to_be_visible()
+
+
 def test_a_month_prints_on_one_sheet(browser: Browser, real_site: Path, tmp_path: Path) -> None:
     context = browser.new_context(locale="zh-CN")
     page = context.new_page()

@@ -74,7 +74,7 @@ def test_another_library_reads_the_same_events(tmp_path: Path) -> None:
 
 def test_each_branch_has_its_feed(tmp_path: Path) -> None:
     """What is for all officers and for all branches is in the feed of each branch; the leaders' study is not."""
-    assert [str(event["summary"]) for event in feed(tmp_path, "branch-1").walk("VEVENT")] == [
+    assert [str(event["summary"]) for event in feed(tmp_path, "branch-2").walk("VEVENT")] == [
         "学习《制度1》",
         "主题党日",
         "自学一天",
@@ -110,6 +110,38 @@ def test_the_month_page_shows_days_holidays_and_what_to_read(tmp_path: Path) -> 
 def test_the_text_to_paste(tmp_path: Path) -> None:
     page = built(tmp_path, dict(FILES)).pages["calendar/2026-11.md"].markdown
     assert "1. 11月18日 14:30，集中学习：学习《制度1》（全体民警，三楼会议室）\n   要读：制度1\n2. 11月27日 15:00" in page
+
+
+def test_a_session_with_only_a_month_is_in_the_reminder_and_in_no_feed(tmp_path: Path) -> None:
+    result = built(tmp_path, dict(FILES))
+    page = result.pages["calendar/2026-12.md"].markdown
+    assert "12月</time> 日期待定" in page
+    assert "12月（日期待定），自学：日子未定" in page
+    assert "日子未定" not in str(result.data["calendar/all.ics"].content)
+
+
+def test_the_committee_has_the_central_group_and_a_branch_its_own_activities(tmp_path: Path) -> None:
+    ledger = """title: 台账
+date: 2026-12-31
+unit: 政治处
+activities:
+  - {no: 1, type: 支委会, branch: 刑侦党支部, date: 2026-11-05, start: "09:00", end: "10:00", place: 会议室, host: 支部书记, recorder: 组织委员, expected: 5, actual: 5, topics: [研究工作]}
+"""
+    group = arrangement(
+        "- {no: 1, date: 2026-11-26, focus: 1, title: 中心组, form: 专题研讨}", focuses="", audience="党委理论学习中心组"
+    )
+    data = built(tmp_path, FILES | {"docs/activities/a.yml": ledger, "docs/study/2026-c.md": group}).data
+
+    def titles(name: str) -> list[str]:
+        return [
+            str(event["summary"]) for event in icalendar.Calendar.from_ical(data[f"calendar/{name}.ics"].content).walk("VEVENT")
+        ]
+
+    assert "中心组" in titles("branch-1")
+    assert "主题党日" not in titles("branch-1")
+    assert "中心组" not in titles("branch-4")
+    assert [title for title in titles("branch-4") if title.startswith("支委会")]
+    assert not [title for title in titles("all") + titles("branch-2") if title.startswith("支委会")]
 
 
 def test_the_current_month_is_the_front_page(tmp_path: Path) -> None:

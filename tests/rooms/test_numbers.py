@@ -52,11 +52,12 @@ def numbers(root: Path) -> Any:
         ("2026H2", "policies", 1, 1),
         ("2026Q1", "cases", 1, 1),
         ("2026H1", "measures", 3, 3),
-        ("2026H1", "measures-done", 2, 2),
-        ("2026H1", "measures-rate", 66.7, 5),
+        ("2026H1", "measures-done", 2, 3),
+        ("2026Q1", "measures-done", 0, 3),
+        ("2026H1", "measures-rate", 66.7, 3),
         ("2026Q1", "measures-rate", 0.0, 3),
         ("2026H1", "closure-rate", 0.0, 3),
-        ("2026", "closure-rate", 33.3, 4),
+        ("2026", "closure-rate", 33.3, 3),
     ],
 )
 def test_figures_equal_a_count_by_hand(tmp_path: Path, name: str, key: str, value: float, records: int) -> None:
@@ -109,21 +110,39 @@ def test_the_word_file_has_the_official_layout(tmp_path: Path) -> None:
     assert [
         round(side.mm) for side in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     ] == [37, 35, 28, 26]
-    title, addressee, body = document.paragraphs[:3]
+    title, _, addressee, body = document.paragraphs[:4]
     assert (title.runs[0].font.size.pt, body.runs[0].font.size.pt) == (22, 16)
     assert addressee.paragraph_format.first_line_indent is None
     assert body.paragraph_format.first_line_indent.pt == 32
     assert body.paragraph_format.line_spacing.pt == 28
+    assert "PAGE" in section.footer.paragraphs[0]._p.xml
 
 
-def test_a_mistake_in_the_template_is_said_with_its_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# 甲\n\n{{ figur('x') }}\n", r"report\.md:3: 报告模板写法有误"),
+        ("# 甲\n\n{% if x %}\n", r"report\.md:3"),
+        ("# 甲\n\n{{ figure('study-session') }}\n", r"report\.md:3: .*没有“study-session”这个指标，是否想写“study-sessions”"),
+    ],
+)
+def test_a_mistake_in_the_template_is_said_with_its_line(tmp_path: Path, text: str, said: str) -> None:
     template = tmp_path / "report.md"
-    template.write_text("# 甲\n\n{{ figur('x') }}\n", "utf-8")
-    with pytest.raises(ValueError, match="报告模板写法有误"):
-        fill(template, (), period("2026H1"), Settings(), dt.date(2026, 7, 1))
-    template.write_text("# 甲\n\n{% if x %}\n", "utf-8")
-    with pytest.raises(ValueError, match=r"report\.md:3"):
-        fill(template, (), period("2026H1"), Settings(), dt.date(2026, 7, 1))
+    template.write_text(text, "utf-8")
+    figures = built(tmp_path / "site", dict(FILES)).figures
+    with pytest.raises(ValueError, match=said):
+        fill(template, figures, period("2026H1"), Settings(), dt.date(2026, 7, 1))
+
+
+def test_a_report_is_of_what_has_been(tmp_path: Path) -> None:
+    figures = built(tmp_path, dict(FILES)).figures
+    template = HOME / "data" / "report.md"
+    with pytest.raises(ValueError, match="还没有开始"):
+        fill(template, figures, period("2027H1"), Settings(), dt.date(2026, 11, 24))
+    running = fill(template, figures, period("2026H2"), Settings(), dt.date(2026, 11, 24))
+    assert "（截至11月24日）" in running
+    assert "截至2026年11月24日" in running
+    assert "12月31日" not in running
 
 
 def test_the_ledger_of_a_past_day_and_the_figures_of_the_period_agree(tmp_path: Path) -> None:

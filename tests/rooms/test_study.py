@@ -72,7 +72,19 @@ def test_mistakes(tmp_path: Path, session: str, said: str) -> None:
 
 def test_two_sessions_of_one_audience_at_one_hour(tmp_path: Path) -> None:
     two = '- {no: 1, date: 2026-12-01, time: "14:30", focus: 1, title: 甲, form: 自学}\n- {no: 2, date: 2026-12-01, time: "14:30", focus: 1, title: 乙, form: 自学}\n'
-    assert "与第 1 场同在 2026-12-01 14:30" in messages(built(tmp_path, {"docs/study/a.md": arrangement(two)}))[0]
+    assert "与第 1 场同在 2026-12-01 14:30–16:30" in messages(built(tmp_path, {"docs/study/a.md": arrangement(two)}))[0]
+
+
+def test_sessions_that_overlap_and_one_held_in_another_year(tmp_path: Path) -> None:
+    two = """
+    - {no: 1, date: 2026-03-04, time: "14:30", end: "16:30", focus: 1, title: 甲, form: 自学}
+    - {no: 2, date: 2026-03-04, time: "15:00", end: "17:00", focus: 1, title: 乙, form: 自学, held: {date: 2025-03-04, expected: 1, actual: 1}}
+    - {no: 3, date: 2026-03-04, time: "17:00", end: "18:00", focus: 1, title: 丙, form: 自学}
+    """
+    said = messages(built(tmp_path, {"docs/study/a.md": arrangement(two)}))
+    assert len(said) == 2
+    assert "2025-03-04 不在 2026 年度内" in said[0] + said[1]
+    assert "与第 1 场同在 2026-03-04 14:30–16:30" in said[0] + said[1]
 
 
 def test_materials_take_their_title_from_the_library(tmp_path: Path) -> None:

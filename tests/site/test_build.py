@@ -191,3 +191,11 @@ def test_a_preview_shows_drafts(tmp_path: Path) -> None:
     assert "policies/b.md" in shown.pages
     assert shown.previewed == {"docs/policies/b.md"}
     assert "policies/b.md" not in site.build(root, TODAY, Settings(), HOME).pages
+
+
+def test_a_mistake_in_the_holidays_hides_no_other(tmp_path: Path) -> None:
+    shutil.copytree(HOME / "data", tmp_path / "data")
+    path = tmp_path / "data" / "holidays" / "2026.yml"
+    path.write_text(path.read_text("utf-8").replace("from: 2026-04-04", "from: 2026-02-20"), "utf-8")
+    said = messages(built(tmp_path, ALL | {"docs/policies/b.md": policy(2, unit="政工处")}))
+    assert [line.split(":")[0] for line in said] == ["data/holidays/2026.yml", "docs/policies/b.md"]

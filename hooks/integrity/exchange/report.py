@@ -8,17 +8,20 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import traceback
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2 import Environment, StrictUndefined, TemplateError, UndefinedError
 
 from ..kernel.figures import Fact, Figure, Period, shown
+from ..kernel.nearest import nearest
 from ..kernel.settings import Settings
 
 _SONG, _FANG, _HEI = "方正小标宋简体", "仿宋_GB2312", "黑体"
@@ -31,28 +34,35 @@ class _Figures:
         self.period = period
         self.figures = {figure.key: figure for figure in figures}
 
+    def _of(self, key: str) -> Figure:
+        if key not in self.figures:
+            near = nearest(key, sorted(self.figures), 0.3)
+            raise UndefinedError(f"没有“{key}”这个指标" + (f"，是否想写“{near}”？" if near else ""))
+        return self.figures[key]
+
     def figure(self, key: str) -> str:
         """The figure with its unit, or 无记录."""
-        found = self.figures.get(key)
-        return shown(found.value(self.period), found.unit) if found else "无记录"
+        return shown(self._of(key).value(self.period), self._of(key).unit)
 
     def value(self, key: str) -> Any:
-        return self.figures[key].value(self.period) if key in self.figures else None
+        return self._of(key).value(self.period)
 
     def has(self, key: str) -> bool:
         return self.value(key) is not None
 
     def records(self, key: str) -> tuple[Fact, ...]:
-        return self.figures[key].within(self.period) if key in self.figures else ()
+        return self._of(key).within(self.period)
 
     def activity_kinds(self) -> list[tuple[str, str]]:
         """(key, label) of the figures for each type of activity that has records."""
         kinds = [f for key, f in self.figures.items() if key.startswith("activity-") and f.unit == "场" and self.has(key)]
-        return [(figure.key, figure.label) for figure in kinds]
+        return [(figure.key, figure.label.removesuffix("场次")) for figure in kinds if figure.key != "activity-total"]
 
 
 def fill(template: Path, figures: Iterable[Figure], period: Period, settings: Settings, today: dt.date) -> str:
     """The report as Markdown text. ValueError says in Chinese what is wrong with the template, with its line."""
+    if period.first > today:
+        raise ValueError(f"{period.title}还没有开始，写不了报告")
     given = _Figures(figures, period)
     environment = Environment(undefined=StrictUndefined, trim_blocks=False, autoescape=False)
     try:
@@ -65,9 +75,11 @@ def fill(template: Path, figures: Iterable[Figure], period: Period, settings: Se
             period=period,
             settings=settings,
             today=today,
+            as_of=min(today, period.last),
         )
     except TemplateError as problem:
-        line = getattr(problem, "lineno", None) or 1
+        frames = [frame.lineno for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == "<template>"]
+        line = getattr(problem, "lineno", None) or (frames or [1])[-1]
         raise ValueError(f"{template}:{line}: 报告模板写法有误：{problem.message}") from None
     return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"
 
@@ -81,7 +93,10 @@ def as_docx(text: str) -> bytes:
     blocks = [block for block in text.split("\n\n") if block.strip()]
     for n, block in enumerate(blocks):
         signed = n >= len(blocks) - 2
+        if n == len(blocks) - 2:
+            document.add_paragraph()
         _add(document, block.strip(), signed)
+    _number_pages(section)
     kept = io.BytesIO()
     document.save(kept)
     return kept.getvalue()
@@ -90,16 +105,18 @@ def as_docx(text: str) -> bytes:
 def _add(document: Any, block: str, signed: bool) -> None:
     if block.startswith("# "):
         _paragraph(document, block[2:], _SONG, 22, WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+        document.add_paragraph()
     elif block.startswith("## "):
         _paragraph(document, block[3:], _HEI, 16, WD_ALIGN_PARAGRAPH.LEFT)
     elif signed:
-        _paragraph(document, block, _FANG, 16, WD_ALIGN_PARAGRAPH.RIGHT, indent=False)
+        signature = _paragraph(document, block, _FANG, 16, WD_ALIGN_PARAGRAPH.RIGHT, indent=False)
+        signature.paragraph_format.right_indent = Pt(64)
     else:
         flush = block.endswith("：") and len(block) < 30
         _paragraph(document, block.replace("\n", ""), _FANG, 16, WD_ALIGN_PARAGRAPH.JUSTIFY, indent=not flush)
 
 
-def _paragraph(document: Any, text: str, font: str, size: int, align: Any, indent: bool = True) -> None:
+def _paragraph(document: Any, text: str, font: str, size: int, align: Any, indent: bool = True) -> Any:
     paragraph = document.add_paragraph()
     layout = paragraph.paragraph_format
     layout.alignment = align
@@ -109,3 +126,15 @@ def _paragraph(document: Any, text: str, font: str, size: int, align: Any, inden
     run = paragraph.add_run(text)
     run.font.name, run.font.size = font, Pt(size)
     run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
+    return paragraph
+
+
+def _number_pages(section: Any) -> None:
+    """— 1 — at the foot of each page (GB/T 9704-2012, 7.5), as a PAGE field."""
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    foot.add_run("— ")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    foot._p.append(field)
+    foot.add_run(" —")

@@ -20,6 +20,7 @@ class Event:
     """One entry of the calendar. Without `start` it lasts all day. Times are those of Asia/Shanghai.
 
     `uid` is stable across builds. `branch` is empty for what concerns more than one branch, `audience` for what concerns all.
+    A `loose` event has only its month: `day` is the last of it.
     """
 
     uid: str
@@ -36,6 +37,7 @@ class Event:
     text: str = ""
     reading: tuple[Reading, ...] = ()
     done: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True)

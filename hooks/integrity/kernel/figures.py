@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -26,13 +26,21 @@ class Period:
 
 @dataclass(frozen=True)
 class Fact:
-    """One record's share in a figure. `of` is its share in the denominator of a rate, or the weight of a mean."""
+    """One record's share in a figure. `of` is its share in the denominator of a rate, or the weight of a mean.
+
+    A value that was reached later than `day` counts from `since`.
+    """
 
     day: dt.date
     value: Decimal
     title: str
     uri: str
     of: Decimal = Decimal(1)
+    since: dt.date | None = None
+
+    def by(self, day: dt.date) -> Fact:
+        """The fact as it stood on `day`: worth nothing before `since`."""
+        return replace(self, value=Decimal(0)) if self.since and self.since > day else self
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,8 @@ class Figure:
     cumulative: bool = False
 
     def within(self, period: Period) -> tuple[Fact, ...]:
-        return tuple(fact for fact in self.facts if fact.day in period or (self.cumulative and fact.day < period.first))
+        inside = (fact for fact in self.facts if fact.day in period or (self.cumulative and fact.day < period.first))
+        return tuple(fact.by(period.last) for fact in inside)
 
     def value(self, period: Period) -> Decimal | None:
         """The figure for a period; None where there is no record, which is not the same as 0."""

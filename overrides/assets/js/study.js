@@ -1,3 +1,18 @@
+/* 从数字点过来，展开它背后的记录。 */
+(function () {
+  function open() {
+    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var next = target && target.nextElementSibling;
+    if (next && next.tagName === "DETAILS") next.open = true;
+  }
+  window.addEventListener("hashchange", open);
+  open();
+  document.querySelectorAll(".qf-scroll").forEach(function (box) {
+    var now = box.querySelector("thead [aria-current]");
+    if (now && box.scrollWidth > box.clientWidth) box.scrollLeft = now.offsetLeft - box.clientWidth / 2;
+  });
+})();
+
 /* 依赖日期的内容在生成时已经算对；站点没有固定日期时，按读者今天的日期更正“本周学习”和各场的状态。 */
 (function () {
   var mark = document.querySelector("meta[name=qf-day]");

@@ -4,7 +4,7 @@ from ...kernel.room import Room
 from .check import check
 from .index import index
 from .model import Activity, ActivityLedger
-from .render import figures, render
+from .render import events, figures, render
 
 ROOM = Room(
     "activities",
@@ -14,5 +14,6 @@ ROOM = Room(
     render,
     check,
     figures=figures,
+    events=events,
     derives=r"activities/(index|by-[a-z]+|year-\d{4})\.md",
 )

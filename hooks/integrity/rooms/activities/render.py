@@ -7,6 +7,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from ...kernel.events import Event
 from ...kernel.figures import Fact, Figure
 from ...kernel.groups import group_by, neighbours
 from ...kernel.links import address
@@ -141,3 +142,23 @@ def _pair(key: str, label: str, entries: list[Entry]) -> Iterator[Figure]:
 
     yield Figure(key, f"{label}场次", "场", facts(lambda entry: 1))
     yield Figure(f"{key}-people", f"{label}人次", "人次", facts(lambda entry: entry.held.actual))
+
+
+def events(found: Index, context: Context) -> Iterator[Event]:
+    """What each branch held, for its own feed."""
+    for entry in (entry for year in found.years for entry in year.entries):
+        held = entry.held
+        uid = "activity-" + entry.uri.replace("/", "-").replace("#", "-").replace(".md", "")
+        yield Event(
+            uid=uid,
+            kind=held.type,
+            title=f"{held.type}：{entry.title}",
+            day=held.date,
+            uri=entry.uri,
+            start=held.start,
+            end=held.end,
+            place=held.place,
+            host=held.host,
+            branch=held.branch,
+            done=True,
+        )

@@ -68,7 +68,7 @@ def index(context: Context) -> Index:
 
 
 def _month(year: int, month: int, events: Iterable[Event], terms: Terms) -> Month:
-    inside = [event for event in events if (event.day.year, event.day.month) == (year, month)]
+    inside = [event for event in events if (event.day.year, event.day.month) == (year, month) and not event.branch]
     weeks = calendar.Calendar().monthdatescalendar(year, month)
     days = tuple(tuple(_day(day, month, inside, terms) for day in week) for week in weeks)
     return Month(year, month, days, tuple(inside))
@@ -76,14 +76,15 @@ def _month(year: int, month: int, events: Iterable[Event], terms: Terms) -> Mont
 
 def _day(day: dt.date, month: int, events: Iterable[Event], terms: Terms) -> Day:
     remark = terms.holiday(day) or ("班" if terms.worked(day) else "")
-    return Day(day, day.month == month, remark, tuple(event for event in events if event.day == day))
+    return Day(day, day.month == month, remark, tuple(event for event in events if event.day == day and not event.loose))
 
 
 def text(month: Month) -> str:
     """The reminder as plain text, to paste into a message."""
     lines = [f"【{month.title}】"]
     for n, event in enumerate(month.study, 1):
-        when = f"{event.day.month}月{event.day.day}日" + (f" {event.start}" if event.start else "")
+        when = f"{event.day.month}月" + ("（日期待定）" if event.loose else f"{event.day.day}日")
+        when += f" {event.start}" if event.start else ""
         who = "，".join(part for part in (event.audience or event.branch, event.place) if part)
         lines.append(f"{n}. {when}，{event.kind}：{event.title}" + (f"（{who}）" if who else ""))
         if event.reading:

@@ -10,7 +10,9 @@ from ...kernel.output import Output, Page
 from ...kernel.room import Context
 from .index import BELL, Index, Month, text
 
-_FOR_ALL = ("全体民警", "党支部")
+_CENTRAL_GROUP = "党委理论学习中心组"
+_LEADERS = ("党委班子", "科室负责人")
+"""The audiences of bells that go to the leaders."""
 
 
 def render(found: Index, context: Context) -> Iterable[Output]:
@@ -47,12 +49,15 @@ def _page(
 
 
 def _feeds(context: Context) -> Iterator[Feed]:
-    """All, one for each audience, one for each branch: what is for everybody is in each branch's feed."""
-    yield Feed("calendar/all.ics", "学习日历（全部）", context.events)
+    """All, one for each audience, one for each branch: its own activities, and what is for everybody in it."""
+    dated = tuple(event for event in context.events if not event.loose)
+    yield Feed("calendar/all.ics", "学习日历（全部）", tuple(event for event in dated if not event.branch))
     for n, audience in enumerate(context.terms["audiences"].words, 1):
-        events = tuple(event for event in context.events if event.audience == audience)
+        wanted = (audience, *_LEADERS) if audience == _CENTRAL_GROUP else (audience,)
+        events = tuple(event for event in dated if not event.branch and event.audience in wanted)
         yield Feed(f"calendar/audience-{n}.ics", f"学习日历（{audience}）", events)
     branches = context.terms.vocabularies.get("branches")
-    for n, branch in enumerate(branches.words if branches else (), 1):
-        events = tuple(e for e in context.events if e.branch == branch or (not e.branch and e.audience in _FOR_ALL))
-        yield Feed(f"calendar/branch-{n}.ics", f"学习日历（{branch}）", events)
+    for n, branch in enumerate(branches.terms if branches else (), 1):
+        near = {"全体民警", _CENTRAL_GROUP, *_LEADERS} if branch.group == "党委" else {"全体民警", "党支部"}
+        events = tuple(e for e in dated if e.branch == branch.name or (not e.branch and e.audience in near))
+        yield Feed(f"calendar/branch-{n}.ics", f"学习日历（{branch.name}）", events)

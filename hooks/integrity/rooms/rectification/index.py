@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ...kernel.figures import Fact, Figure
@@ -107,26 +107,21 @@ def totals(entries: Iterable[Entry], states: Iterable[str]) -> Totals:
 
 def figures(found: Index, context: Context) -> Iterator[Figure]:
     """The ledger at the end of a period: every measure counts from its issue, done and closed from their own days."""
-    issued = [Fact(e.opinion.issued, Decimal(1), e.measure.text, e.uri) for e in found.entries]
-    whole = [replace(fact, value=Decimal(0)) for fact in issued]
-    done = [_step(e, _day_done(e)) for e in found.entries if e.done]
-    closed = [_step(e, e.measure.closed) for e in found.entries if e.measure.closed]
-    yield Figure("measures", "整改措施（累计）", "条", _sorted(issued), cumulative=True)
-    yield Figure("measures-done", "完成措施（累计）", "条", _sorted(done), cumulative=True)
-    yield Figure("measures-rate", "整改完成率", "%", _sorted([*whole, *done]), "rate", cumulative=True)
-    yield Figure("closure-rate", "整改销号率", "%", _sorted([*whole, *closed]), "rate", cumulative=True)
+    measures = sorted(found.entries, key=lambda e: (e.opinion.issued, e.uri))
+
+    def facts(since: Callable[[Entry], dt.date | None]) -> tuple[Fact, ...]:
+        """One fact a measure: worth 1 from the day `since`, 0 before it and where it never comes."""
+        days = [(e, since(e)) for e in measures]
+        return tuple(Fact(e.opinion.issued, Decimal(bool(day)), e.measure.text, e.uri, since=day) for e, day in days)
+
+    done, closed = facts(lambda e: _day_done(e) if e.done else None), facts(lambda e: e.measure.closed)
+    yield Figure("measures", "整改措施（累计）", "条", facts(lambda e: e.opinion.issued), cumulative=True)
+    yield Figure("measures-done", "完成措施（累计）", "条", done, cumulative=True)
+    yield Figure("measures-rate", "整改完成率", "%", done, "rate", cumulative=True)
+    yield Figure("closure-rate", "整改销号率", "%", closed, "rate", cumulative=True)
 
 
 def _day_done(entry: Entry) -> dt.date:
     """长期坚持 may have no day of completion: then the day on which it was closed or begun."""
     measure = entry.measure
     return measure.completed or measure.closed or measure.started or entry.opinion.issued
-
-
-def _step(entry: Entry, day: dt.date | None) -> Fact:
-    """A step of a measure: it adds to the numerator and nothing to the denominator."""
-    return Fact(day or entry.opinion.issued, Decimal(1), entry.measure.text, entry.uri, Decimal(0))
-
-
-def _sorted(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    return tuple(sorted(facts, key=lambda fact: (fact.day, fact.uri)))

@@ -10,6 +10,8 @@ from ...kernel.room import Context
 from ...kernel.yamlread import Loc
 from .model import Arrangement, Session
 
+_Hours = dict[dt.date, list[tuple[int, str, str]]]
+
 
 def check(context: Context) -> Iterator[Issue]:
     arrangements = context.library.of(Arrangement)
@@ -26,7 +28,7 @@ def check(context: Context) -> Iterator[Issue]:
 
 def _check_sessions(arrangement: Arrangement, focuses: set[int], context: Context) -> Iterator[Issue]:
     numbers: set[int] = set()
-    hours: dict[tuple[dt.date, str], int] = {}
+    hours: _Hours = {}
     for n, session in enumerate(arrangement.sessions):
         at = ("sessions", n)
         if session.no in numbers:
@@ -46,9 +48,7 @@ def _check_sessions(arrangement: Arrangement, focuses: set[int], context: Contex
             yield arrangement.issue(f"晚于今天（{context.today}），按未开展推算", *at, "held", "date", level="warning")
 
 
-def _check_day(
-    arrangement: Arrangement, session: Session, at: Loc, hours: dict[tuple[dt.date, str], int], context: Context
-) -> Iterator[Issue]:
+def _check_day(arrangement: Arrangement, session: Session, at: Loc, hours: _Hours, context: Context) -> Iterator[Issue]:
     day = session.date
     assert day is not None
     if day.year != arrangement.year:
@@ -56,9 +56,12 @@ def _check_day(
     if holiday := context.terms.holiday(day):
         yield arrangement.issue(f"{day} 是{holiday}假期，请另择日期", *at, "date", level="warning")
     if session.time:
-        other = hours.setdefault((day, session.time), session.no)
-        if other != session.no:
-            yield arrangement.issue(f"与第 {other} 场同在 {day} {session.time}，请错开", *at, "time")
+        for no, start, end in hours.get(day, []):
+            if session.time < end and start < session.until:
+                yield arrangement.issue(f"与第 {no} 场同在 {day} {start}–{end}，请错开", *at, "time")
+        hours.setdefault(day, []).append((session.no, session.time, session.until))
+    if session.held and session.held.date.year != arrangement.year:
+        yield arrangement.issue(f"{session.held.date} 不在 {arrangement.year} 年度内", *at, "held", "date")
 
 
 def _numbers(values: set[int]) -> str:

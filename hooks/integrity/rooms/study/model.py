@@ -47,6 +47,12 @@ class Session(Part):
     def in_month(self) -> int:
         return self.date.month if self.date else self.month or 0
 
+    @property
+    def until(self) -> str:
+        """When it ends; two hours after it begins where nothing is said."""
+        hour, _, minute = (self.time or "00:00").partition(":")
+        return self.end or f"{min(23, int(hour) + 2):02}:{minute}"
+
     def held_by(self, day: dt.date) -> Held | None:
         """The record as it stood on `day`: a figure can be rebuilt for any day."""
         return self.held if self.held and self.held.date <= day else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -111,13 +112,11 @@ def figures(years: tuple[YearIndex, ...], context: Context) -> Iterator[Figure]:
 def events(years: tuple[YearIndex, ...], context: Context) -> Iterator[Event]:
     for entry in (entry for year in years for entry in year.entries):
         session = entry.session
-        if session.date is None:
-            continue
         yield Event(
             uid=entry.uri.removesuffix(".md").replace("/", "-"),
             kind=session.form,
             title=session.title,
-            day=session.date,
+            day=session.date or _last_day(entry.arrangement.year, session.in_month),
             uri=entry.uri,
             start=session.time or "",
             end=session.end or "",
@@ -126,7 +125,12 @@ def events(years: tuple[YearIndex, ...], context: Context) -> Iterator[Event]:
             audience=entry.arrangement.audience,
             reading=tuple(Reading(material.title, material.uri) for material in entry.materials),
             done=entry.held is not None,
+            loose=session.date is None,
         )
+
+
+def _last_day(year: int, month: int) -> dt.date:
+    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
 
 
 def _data(entry: Entry) -> dict[str, Any]:
