@@ -17,6 +17,7 @@ from ...kernel.room import Context
 from .index import Entry, YearIndex, by_focus, by_month
 from .model import Arrangement, Held
 
+_WIDE = {"hide": ["toc"]}
 LISTS = (
     ("study/index.md", "学习安排", "全年总览", ""),
     ("study/by-month.md", "学习安排 · 按月份", "按月份", ""),
@@ -28,12 +29,12 @@ def render(years: tuple[YearIndex, ...], context: Context) -> Iterable[Output]:
     make = context.templates.render
     year = next((year for year in years if year.year == context.today.year), years[0] if years else None)
     common = {"years": years, "year": year, "today": context.today, "lists": LISTS, "week": week_of(context.today)}
-    yield Page("study/index.md", "学习安排", make("study/index.md", "study/index.md", **common), nav="全年总览")
+    yield Page("study/index.md", "学习安排", make("study/index.md", "study/index.md", **common), nav="全年总览", meta=_WIDE)
     for other in years:
         if other is not year:
             uri = f"study/year-{other.year}.md"
             body = make("study/index.md", uri, **{**common, "year": other})
-            yield Page(uri, f"{other.year}年学习安排", body, nav=f"{other.year}年", indexed=False)
+            yield Page(uri, f"{other.year}年学习安排", body, nav=f"{other.year}年", indexed=False, meta=_WIDE)
     for uri, title, groups in (
         ("study/by-month.md", "按月份", by_month(year) if year else ()),
         ("study/by-focus.md", "按学习重点", by_focus(year) if year else ()),
