@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from helpers import BUILDING, HOME, SECTIONS, SVG, arrangement, built, case, head, measure, messages, opinion, panel, policy
 
 SECRET = "机" + "密"
@@ -71,7 +70,9 @@ def test_nothing_is_said_twice_about_one_field(tmp_path: Path) -> None:
     assert {place for place in places if places.count(place) > 1} <= {("cases/2026/2026-03.md", 5, "case_no")}
 
 
-@pytest.mark.parametrize("name", sorted(name for name in BAD if name not in ("docs/corridor/buildings/main.md", "docs/corridor/1f/b.svg")))
+@pytest.mark.parametrize(
+    "name", sorted(name for name in BAD if name not in ("docs/corridor/buildings/main.md", "docs/corridor/1f/b.svg"))
+)
 def test_each_mistake_is_found_in_its_own_file(tmp_path: Path, name: str) -> None:
     if name in ("docs/policies/same-a.md", "cases/2026/2026-02.md"):
         return  # the first of two twins is the one to keep
@@ -79,7 +80,11 @@ def test_each_mistake_is_found_in_its_own_file(tmp_path: Path, name: str) -> Non
 
 
 def test_a_site_without_mistakes_says_nothing(tmp_path: Path) -> None:
-    good = {"docs/policies/a.md": policy(1), "cases/2026/2026-01.md": case(), "docs/index.md": head("title: 清风\ndate: 2026-01-05\nunit: 政治处")}
+    good = {
+        "docs/policies/a.md": policy(1),
+        "cases/2026/2026-01.md": case(),
+        "docs/index.md": head("title: 清风\ndate: 2026-01-05\nunit: 政治处"),
+    }
     result = built(tmp_path, good)
     assert messages(result) == []
     assert {"policies/a.md", "cases/2026/2026-01.md", "index.md"} <= set(result.pages)

@@ -8,11 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from helpers import BUILDING, HOME, SVG, TODAY, arrangement, built, case, measure, messages, opinion, panel, policy, write
+
 from integrity import site
 from integrity.kernel.settings import Settings
 from integrity.rooms import ROOMS
-
-from helpers import BUILDING, HOME, SVG, TODAY, arrangement, built, case, measure, messages, opinion, panel, policy, write
 
 ALL = {
     "docs/policies/a.md": policy(1),
@@ -43,7 +43,9 @@ def test_a_draft_is_in_no_output(tmp_path: Path) -> None:
     outputs = "".join(page.markdown for page in result.pages.values()) + "".join(texts(result))
     assert "王某甲草稿" not in outputs
     assert "未定稿" not in outputs
-    assert not [uri for uri in [*result.pages, *result.data, *result.assets] if uri.startswith("cases/2026/2026-02") or "secret" in uri]
+    assert not [
+        uri for uri in [*result.pages, *result.data, *result.assets] if uri.startswith("cases/2026/2026-02") or "secret" in uri
+    ]
     assert list(result.drafts) == ["cases/2026/2026-02.md"]
 
 
@@ -68,7 +70,9 @@ def test_a_link_to_a_draft_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("draft", ["false", "true"])
 def test_a_mark_stops_the_build_even_in_a_draft_or_an_attachment(tmp_path: Path, draft: str) -> None:
     mark = "机" + "密\N{BLACK STAR}"
-    result = built(tmp_path, ALL | {"docs/policies/b.md": policy(2, body=mark, draft=draft), "docs/policies/c.txt": f"甲\n{mark}"})
+    result = built(
+        tmp_path, ALL | {"docs/policies/b.md": policy(2, body=mark, draft=draft), "docs/policies/c.txt": f"甲\n{mark}"}
+    )
     assert [issue.path for issue in result.issues] == ["docs/policies/b.md", "docs/policies/c.txt"]
     assert result.issues[1].line == 2
     assert not result.pages
@@ -98,7 +102,21 @@ def test_every_record_has_its_page(tmp_path: Path) -> None:
 
 def test_data_files_are_stable_and_for_people(tmp_path: Path) -> None:
     result = built(tmp_path, ALL)
-    assert {uri for uri in result.data if uri.endswith(".json")} == {f"data/{name}.json" for name in ("catalogue", "numbers", "policies", "study", "bells", "quarterly", "activities", "rectification", "cases", "corridor")}
+    assert {uri for uri in result.data if uri.endswith(".json")} == {
+        f"data/{name}.json"
+        for name in (
+            "catalogue",
+            "numbers",
+            "policies",
+            "study",
+            "bells",
+            "quarterly",
+            "activities",
+            "rectification",
+            "cases",
+            "corridor",
+        )
+    }
     for text in texts(result):
         assert text.endswith("\n")
         assert not re.search(r"\\u[0-9a-f]{4}", text)
@@ -161,7 +179,17 @@ def test_what_a_text_may_not_hold(tmp_path: Path, text: str, expected: str) -> N
     assert any(expected in line and line.startswith("docs/policies/b.md:14:") for line in lines), lines
 
 
-@pytest.mark.parametrize("text", ["`<script>`", "```\n……\nhttps://x.example.com\n```", "[甲](a.md#第一条)", "[甲](#第一条)", "[甲](#art-1)", "http://127.0.0.1:8000"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`<script>`",
+        "```\n……\nhttps://x.example.com\n```",
+        "[甲](a.md#第一条)",
+        "[甲](#第一条)",
+        "[甲](#art-1)",
+        "http://127.0.0.1:8000",
+    ],
+)
 def test_what_a_text_may_hold(tmp_path: Path, text: str) -> None:
     assert said(tmp_path, "docs/policies/b.md", policy(2, body=f"第一条　甲。\n\n{text}\n")) == []
 

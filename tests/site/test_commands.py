@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from helpers import HOME, built, messages, policy, write
+
 from integrity import scaffold
 from integrity.kernel.record import Record
 from integrity.site import KINDS
-
-from helpers import HOME, messages, policy, write, built
 
 
 def hooks(*arguments: str, cwd: Path = HOME) -> subprocess.CompletedProcess[str]:

@@ -10,16 +10,19 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-
-from helpers import write
 from conftest import SITE_URL, build, copy
+from helpers import write
 
 NAMESPACES = ("http://www.w3.org/", "http://www.sitemaps.org/schemas/sitemap/")
 ADDRESS = re.compile(r"(?:https?:|(?<=[\"'(=]))//[\w.-]+\.[a-z]{2,}[^\s\"'<>)]*", re.I)
 
 
 def digest(site: Path) -> dict[str, str]:
-    return {str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(site.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
 
 
 def text_files(site: Path) -> list[Path]:
@@ -78,7 +81,9 @@ def test_every_link_and_anchor_of_every_page_exists(real_site: Path) -> None:
             parts = urlsplit(str(target))
             wanted = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             fragment = unquote(parts.fragment)
-            if not wanted.is_file() or (fragment and wanted in ids and fragment not in ids[wanted] and not fragment.startswith("__")):
+            if not wanted.is_file() or (
+                fragment and wanted in ids and fragment not in ids[wanted] and not fragment.startswith("__")
+            ):
                 broken.append(f"{path.relative_to(real_site)} → {target}")
     assert broken == []
 
