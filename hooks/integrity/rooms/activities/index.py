@@ -8,21 +8,13 @@ from typing import Any
 
 from ...kernel.groups import Group, group_by
 from ...kernel.issue import Issue
-from ...kernel.links import resolve
+from ...kernel.material import Material, material
 from ...kernel.record import Record
 from ...kernel.room import Context
 from ...kernel.terms import Terms
 from ...kernel.yamlread import Loc
 from .gaps import Branch, branches
 from .model import Activity, ActivityLedger, Held
-
-
-@dataclass(frozen=True)
-class Material:
-    """`uri` is empty for a text outside the library."""
-
-    title: str
-    uri: str
 
 
 @dataclass(frozen=True)
@@ -100,14 +92,9 @@ def entries(context: Context) -> tuple[Entry, ...]:
 
 
 def _entry(record: Record, held: Held, at: Loc, title: str, context: Context, no: int = 0) -> Entry:
-    materials = tuple(_material(record, item.path, item.title, context) for item in held.materials)
+    materials = tuple(material(record, item, context) for item in held.materials)
     uri = record.uri + (f"#a{no}" if no else "")
     return Entry(record, held, at, title, uri, held.date <= context.today, no, materials)
-
-
-def _material(record: Record, path: str | None, title: str | None, context: Context) -> Material:
-    found = context.library.records.get(resolve(record.origin.path, path)) if path else None
-    return Material(title or (found.title if found else path or ""), found.uri if found else "")
 
 
 def fits(kind: str, branch: str, terms: Terms) -> bool:

@@ -9,20 +9,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from ...kernel.figures import Period, period
-from ...kernel.links import resolve
-from ...kernel.record import Reference
+from ...kernel.material import Material, material
 from ...kernel.room import Context
 from .model import QuarterlyTest, Result
 
 State = Literal["已举行", "结果待录", "待举行", "逾期未举行"]
-
-
-@dataclass(frozen=True)
-class Material:
-    """`uri` is empty for a text outside the library."""
-
-    title: str
-    uri: str
 
 
 @dataclass(frozen=True)
@@ -96,18 +87,13 @@ def _quarter(span: Period, entries: tuple[Entry, ...], today: dt.date) -> Quarte
 def _entry(test: QuarterlyTest, before: tuple[Entry, ...], context: Context) -> Entry:
     result = test.result_by(context.today)
     state = _state(test, context.today)
-    materials = tuple(_material(test, item, context) for item in test.materials)
+    materials = tuple(material(test, item, context) for item in test.materials)
     if result is None:
         return Entry(test, state, None, materials)
     average = _tenth(result.average * 100 / test.full_score)
     pass_rate = rate(result.passed, result.tested)
     trend = _trend(test, pass_rate, average, before)
     return Entry(test, state, result, materials, pass_rate, rate(result.tested, result.registered), average, trend)
-
-
-def _material(test: QuarterlyTest, item: Reference, context: Context) -> Material:
-    record = context.library.records.get(resolve(test.origin.path, item.path)) if item.path else None
-    return Material(item.title or (record.title if record else item.path or ""), record.uri if record else "")
 
 
 def _state(test: QuarterlyTest, today: dt.date) -> State:

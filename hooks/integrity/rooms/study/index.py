@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from ...kernel.groups import Group, group_by
-from ...kernel.links import resolve
+from ...kernel.material import Material, material
 from ...kernel.record import week_of
 from ...kernel.room import Context
 from .model import Arrangement, Focus, Held, Session
 
 State = Literal["已开展", "逾期未记录", "本周", "待开展"]
-
-
-@dataclass(frozen=True)
-class Material:
-    """`uri` is empty for a text outside the library, whose reading time nobody knows."""
-
-    title: str
-    uri: str
-    minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -93,17 +83,9 @@ def _cell(entries: list[Entry], focus: Focus, month: int) -> tuple[Entry, ...]:
 
 def _entry(arrangement: Arrangement, session: Session, focuses: dict[int, Focus], context: Context) -> Entry:
     focus = focuses[session.focus].title
-    materials = tuple(_material(arrangement, item.path, item.title, context) for item in session.materials)
+    materials = tuple(material(arrangement, item, context) for item in session.materials)
     state = _state(arrangement.year, session, context.today)
     return Entry(arrangement, session, state, focus, materials, session.held_by(context.today))
-
-
-def _material(arrangement: Arrangement, path: str | None, title: str | None, context: Context) -> Material:
-    record = context.library.records.get(resolve(arrangement.origin.path, path)) if path else None
-    if record is None:
-        return Material(title or path or "", "")
-    signs = len(re.sub(r"\s", "", record.body))
-    return Material(title or record.title, record.uri, max(1, round(signs / context.terms.number("reading_speed"))))
 
 
 def _state(year: int, session: Session, today: dt.date) -> State:
