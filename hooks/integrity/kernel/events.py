@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+BELL = "警钟长鸣"
+"""The kind of the bells' events: a month's page lists them apart."""
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -103,11 +103,6 @@ def page_uri(path: str) -> str:
     return posixpath.splitext(uri_of(path))[0] + ".md"
 
 
-def path_of(uri: str) -> str:
-    """The path below the root of a site uri."""
-    return uri if uri.startswith("cases/") else DOCS + uri
-
-
 def address(uri: str) -> str:
     """A site uri as an address from the site's root: policies/a.md#x is policies/a.html#x."""
     target, mark, fragment = uri.partition("#")

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .links import between
+from .numerals import chinese
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -59,10 +60,3 @@ def weekday(value: dt.date) -> str:
 def percent(part: int, whole: int) -> str:
     """One decimal place, as reports quote it; an empty whole has no rate."""
     return f"{part * 100 / whole:.1f}%" if whole else "—"
-
-
-def chinese(number: int) -> str:
-    """1–99 in Chinese numerals: 12 is 十二, 20 is 二十."""
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones or not tens else "")

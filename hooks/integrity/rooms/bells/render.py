@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from ...kernel.events import Event
+from ...kernel.events import BELL, Event
 from ...kernel.figures import Fact, Figure
 from ...kernel.groups import neighbours
 from ...kernel.links import address
@@ -18,7 +18,6 @@ from ...kernel.templates import month_day, weekday
 from .index import Bell, Index, YearIndex
 from .model import Reminders
 
-EVENT_KIND = "警钟长鸣"
 HEADER = ("日期", "对象", "内容", "短信条数")
 
 
@@ -105,5 +104,5 @@ def events(found: Index, context: Context) -> Iterable[Event]:
     for year in found.years:
         for bell in year.bells:
             if bell.entry:
-                item, uri, title = bell.entry.item, bell.entry.uri, f"{EVENT_KIND}：{bell.entry.record.theme}"
-                yield Event(f"bell-{bell.day}", EVENT_KIND, title, bell.day, uri, audience=item.audience, text=item.text)
+                item, uri, title = bell.entry.item, bell.entry.uri, f"{BELL}：{bell.entry.record.theme}"
+                yield Event(f"bell-{bell.day}", BELL, title, bell.day, uri, audience=item.audience, text=item.text)

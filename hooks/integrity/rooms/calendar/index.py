@@ -7,12 +7,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...kernel.events import Event
+from ...kernel.events import BELL, Event
 from ...kernel.room import Context
 from ...kernel.terms import Terms
-
-BELL = "警钟长鸣"
-"""The kind of the bells' events: a month's page lists them apart."""
 
 
 @dataclass(frozen=True)

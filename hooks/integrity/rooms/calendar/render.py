@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...kernel.events import Feed
+from ...kernel.events import BELL, Feed
 from ...kernel.groups import neighbours
 from ...kernel.output import Output, Page
 from ...kernel.room import Context
-from .index import BELL, Index, Month, text
+from .index import Index, Month, text
 
 _CENTRAL_GROUP = "党委理论学习中心组"
 _LEADERS = ("党委班子", "科室负责人")

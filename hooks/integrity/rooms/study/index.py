@@ -49,7 +49,6 @@ class YearIndex:
     arrangements: tuple[Arrangement, ...]
     focuses: tuple[Focus, ...]
     entries: tuple[Entry, ...]
-    week: tuple[Entry, ...]
     grid: tuple[tuple[Focus, tuple[tuple[Entry, ...], ...]], ...]
     gaps: tuple[str, ...]
 
@@ -71,10 +70,8 @@ def _year(year: int, arrangements: list[Arrangement], context: Context) -> YearI
     entries.sort(key=lambda e: (e.session.date or dt.date(year, e.session.in_month, 28), e.session.time or "", e.uri))
     ordered = tuple(focuses[no] for no in sorted(focuses))
     grid = tuple((focus, tuple(_cell(entries, focus, month) for month in range(1, 13))) for focus in ordered)
-    monday, sunday = week_of(context.today)
-    week = tuple(e for e in entries if e.session.date and monday <= e.session.date <= sunday)
     gaps = (*_gaps(entries, ordered), *_missed_days(year, entries, context))
-    return YearIndex(year, tuple(arrangements), ordered, tuple(entries), week, grid, gaps)
+    return YearIndex(year, tuple(arrangements), ordered, tuple(entries), grid, gaps)
 
 
 def _cell(entries: list[Entry], focus: Focus, month: int) -> tuple[Entry, ...]:
