@@ -1,0 +1,89 @@
+"""A text as its reader sees it: without markup, tags and invisible signs, in half-width forms, each sign with its origin.
+
+What a reader does not see but a file holds (targets of links, values of attributes, comments) follows at the end, so that
+a name in an alt text is found and a link in the middle of a name does not hide it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+EDGE = "\0"
+"""Stands between pieces that do not belong together."""
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_MARKUP = re.compile(
+    r"""(?P<comment><!--(?P<said>.*?)-->)
+    |(?P<tag></?[A-Za-z][^<>]*>)
+    |(?P<target>(?<=\])\((?P<to>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\))
+    |(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});)
+    |(?P<plain>[*`~\[\]]+|(?<![0-9A-Za-z])_+|_+(?![0-9A-Za-z]))""",
+    re.S | re.X,
+)
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """`text[i]` was written at `origins[i]` of the original."""
+
+    text: str
+    origins: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` stands in the original."""
+        return self.origins[start], self.origins[end - 1] + 1
+
+
+def fold(text: str) -> Folded:
+    """Fold `text`. Line breaks stay where they are."""
+    signs: list[str] = []
+    origins: list[int] = []
+    hidden: list[tuple[int, int]] = []
+    at = 0
+    for match in _MARKUP.finditer(text):
+        _add(text[at : match.start()], at, signs, origins)
+        if match["entity"]:
+            for sign in unicodedata.normalize("NFKC", html.unescape(match[0])):
+                if not _INVISIBLE.match(sign):
+                    signs.append(sign)
+                    origins.append(match.start())
+        hidden += _unseen(match)
+        at = match.end()
+    _add(text[at:], at, signs, origins)
+    for start, end in hidden:
+        signs.append(EDGE)
+        origins.append(start)
+        _add(text[start:end], start, signs, origins)
+    return Folded("".join(signs), tuple(origins))
+
+
+def _add(piece: str, start: int, signs: list[str], origins: list[int]) -> None:
+    plain = piece.translate(_WIDE)
+    if unicodedata.is_normalized("NFKC", plain) and not _INVISIBLE.search(plain):
+        signs.extend(plain)
+        origins.extend(range(start, start + len(piece)))
+        return
+    for n, sign in enumerate(piece, start):
+        if _INVISIBLE.match(sign):
+            continue
+        for part in sign if "\u4e00" <= sign <= "\u9fff" else unicodedata.normalize("NFKC", sign):
+            signs.append(part)
+            origins.append(n)
+
+
+def _unseen(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    if match["comment"]:
+        yield match.span("said")
+    elif match["target"]:
+        yield match.span("to")
+    elif match["tag"]:
+        for value in _VALUE.finditer(match.string, match.start(), match.end()):
+            yield value.span(value.lastindex or 0)
