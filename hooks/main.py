@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page
 
 from integrity import site
 from integrity.kernel.issue import errors
+from integrity.kernel.links import page_uri
 from integrity.kernel.markdown import SiteExtension
 from integrity.kernel.settings import day_of_build, settings_of
 
@@ -148,11 +149,12 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     built = BUILT.pages.get(page.file.src_uri)
-    MARKDOWN.path = built.source if built else BUILT.drafts.get(page.file.src_uri, "")
-    MARKDOWN.reader = BUILT.readers.get(page.file.src_uri)
+    MARKDOWN.path = (built.words_of or built.source) if built else BUILT.drafts.get(page.file.src_uri, "")
+    MARKDOWN.reader = BUILT.readers.get(page_uri(MARKDOWN.path))
     MARKDOWN.articles = bool(built and built.meta.get("kind") == "policy")
     if built:
         page.meta = {"title": built.title, "room": built.room, "draft": built.source in BUILT.previewed, **built.meta}
+        page.meta |= {"styles": built.styles, "scripts": built.scripts}
         page.meta["search"] = {"exclude": not built.indexed, "boost": built.weight}
     return markdown
 

@@ -67,7 +67,7 @@ def problem_of(path: str, target: str, context: Context) -> str:
 def _file(path: str, target: str, context: Context) -> str:
     wanted, library = resolve(path, target), context.library
     if wanted in library.drafts:
-        return f"指向草稿“{library.drafts[wanted]}”（{wanted}），草稿不上站，请去掉链接或先发布该页"
+        return f"指向草稿“{library.drafts[wanted].title}”（{wanted}），草稿不上站，请去掉链接或先发布该页"
     exists = wanted in library.records or wanted in library.assets or wanted in library.broken
     if exists or any(room.derives_uri(uri_of(wanted)) for room in ROOMS):
         return ""

@@ -130,7 +130,7 @@ def _render(context: Context) -> Built:
     data |= {output.uri: _feed(output, context) for _, output in outputs if isinstance(output, Feed)}
     assets = {uri_of(path): path for path in sorted(_used_assets(context.library))}
     drafts = {uri_of(path): path for path in sorted(context.library.drafts) if path.endswith(".md")}
-    previewed = frozenset(path for path, record in context.library.records.items() if record.draft)
+    previewed = frozenset(path for path, record in context.library.records.items() if record.held_back)
     return Built(
         (), pages, data, assets, drafts, _menu(pages.values()), _words(context), context.readers, tuple(figures), previewed
     )

@@ -18,6 +18,9 @@ class Page:
     `nav` is the page's name in the room's menu, empty where it has none.
     `indexed` is false for lists that only repeat what other pages say: they stay out of the search index. `weight`
     above or below 1 moves a page up or down among the results.
+    `styles` and `scripts` are files below overrides/assets that this page needs besides those of every page: css/stage.css
+    takes the site's frame away. `words_of` is the written file whose Markdown a derived page repeats: its links and
+    citations mean there what they mean in that file.
     """
 
     uri: str
@@ -30,6 +33,9 @@ class Page:
     next: str = ""
     indexed: bool = True
     weight: float = 1.0
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    words_of: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
 
 

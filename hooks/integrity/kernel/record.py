@@ -101,6 +101,16 @@ class Record(Part):
     def body(self) -> str:
         return self._origin.body
 
+    @property
+    def held_back(self) -> bool:
+        """Whether the record stays out of everything but a preview."""
+        return self.draft
+
+    @property
+    def about(self) -> frozenset[str]:
+        """What the record is about, to find others that are about the same."""
+        return frozenset(self.tags)
+
     def references(self) -> Iterator[tuple[Loc, str]]:
         """Paths of other files named in the front matter, each relative to this file."""
         return iter(())

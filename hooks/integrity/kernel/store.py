@@ -26,12 +26,12 @@ _SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
 
 @dataclass(frozen=True)
 class Library:
-    """`records` by path, published ones only; `drafts` are the paths held back, with their titles; `assets` are the
-    files beside them; `broken` are the files that could not be read as the kind of their folder.
+    """`records` by path, published ones only; `drafts` are those held back; `assets` are the files beside them; `broken`
+    are the files that could not be read as the kind of their folder.
     """
 
     records: Mapping[str, Record] = field(default_factory=dict)
-    drafts: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[str, Record] = field(default_factory=dict)
     assets: frozenset[str] = frozenset()
     broken: Mapping[str, type[Record]] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
@@ -43,6 +43,10 @@ class Library:
     def of(self, kind: type[AnyRecord]) -> list[AnyRecord]:
         """The published records of a kind, in the order of their paths."""
         return [record for _, record in sorted(self.records.items()) if isinstance(record, kind)]
+
+    def all(self, kind: type[AnyRecord]) -> list[AnyRecord]:
+        """The records of a kind, those held back too, in the order of their paths."""
+        return [record for _, record in sorted({**self.records, **self.drafts}.items()) if isinstance(record, kind)]
 
     def nearest(self, path: str) -> str:
         """The file of the same name elsewhere, or of a similar name in the same folder; else an empty string."""
@@ -91,7 +95,7 @@ class _Reader:
     def __init__(self, root: Path, kinds: Sequence[type[Record]], terms: Terms, with_drafts: bool) -> None:
         self.root, self.kinds, self.terms, self.with_drafts = root, kinds, terms, with_drafts
         self.records: dict[str, Record] = {}
-        self.drafts: dict[str, str] = {}
+        self.drafts: dict[str, Record] = {}
         self.assets: set[str] = set()
         self.broken: dict[str, type[Record]] = {}
         self.issues: list[Issue] = []
@@ -145,8 +149,8 @@ class _Reader:
         self.issues.extend(issue for issue in issues if not (issue.field == "classification" and issue.line in said))
         if record is None:
             self.broken[path] = kind
-        elif record.draft and not self.with_drafts:
-            self.drafts[path] = record.title
+        elif record.held_back and not self.with_drafts:
+            self.drafts[path] = record
         else:
             self.records[path] = record
 
