@@ -9,8 +9,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 EDGE = "\0"
 """Stands between pieces that do not belong together."""
@@ -20,26 +20,34 @@ _INVISIBLE = re.compile(
 )
 _MARKUP = re.compile(
     r"""(?P<comment><!--(?P<said>.*?)-->)
-    |(?P<tag></?[A-Za-z][^<>]*>)
+    |(?P<tag></?(?P<named>[A-Za-z][A-Za-z0-9-]*(?::[A-Za-z][A-Za-z0-9-]*)?)(?=\s|/?>)[^<>]*>)
     |(?P<target>(?<=\])\((?P<to>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\))
     |(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});)
     |(?P<plain>[*`~\[\]]+|(?<![0-9A-Za-z])_+|_+(?![0-9A-Za-z]))""",
     re.S | re.X,
 )
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
+_VALUE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
+_DRAWN = frozenset(
+    "d points viewbox transform gradienttransform style class fill stroke x y x1 x2 y1 y2 cx cy r width height".split()
+)
+"""Attributes of figures: nothing but coordinates and colours."""
+_APART = frozenset("td th tr table p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 text title desc option caption section hr".split())
+"""Tags that part what stands before from what stands after."""
 
 
 @dataclass(frozen=True)
 class Folded:
-    """`text[i]` was written at `origins[i]` of the original."""
+    """`text[i]` was written at `origins[i]` of the original; `ends` holds where an entity that begins there ends."""
 
     text: str
     origins: tuple[int, ...]
+    ends: Mapping[int, int] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` stands in the original."""
-        return self.origins[start], self.origins[end - 1] + 1
+        last = self.origins[end - 1]
+        return self.origins[start], self.ends.get(last, last + 1)
 
 
 def fold(text: str) -> Folded:
@@ -47,14 +55,14 @@ def fold(text: str) -> Folded:
     signs: list[str] = []
     origins: list[int] = []
     hidden: list[tuple[int, int]] = []
+    ends: dict[int, int] = {}
     at = 0
     for match in _MARKUP.finditer(text):
         _add(text[at : match.start()], at, signs, origins)
-        if match["entity"]:
-            for sign in unicodedata.normalize("NFKC", html.unescape(match[0])):
-                if not _INVISIBLE.match(sign):
-                    signs.append(sign)
-                    origins.append(match.start())
+        for sign in _shown(match):
+            signs.append(sign)
+            origins.append(match.start())
+            ends[match.start()] = match.end()
         hidden += _unseen(match)
         at = match.end()
     _add(text[at:], at, signs, origins)
@@ -62,7 +70,15 @@ def fold(text: str) -> Folded:
         signs.append(EDGE)
         origins.append(start)
         _add(text[start:end], start, signs, origins)
-    return Folded("".join(signs), tuple(origins))
+    return Folded("".join(signs), tuple(origins), ends)
+
+
+def _shown(match: re.Match[str]) -> str:
+    """What a reader sees in place of a piece of markup."""
+    if match["entity"]:
+        return _INVISIBLE.sub("", unicodedata.normalize("NFKC", html.unescape(match[0])))
+    name = (match["named"] or "").lower()
+    return "\n" if name == "br" else EDGE if name in _APART else ""
 
 
 def _add(piece: str, start: int, signs: list[str], origins: list[int]) -> None:
@@ -86,4 +102,5 @@ def _unseen(match: re.Match[str]) -> Iterator[tuple[int, int]]:
         yield match.span("to")
     elif match["tag"]:
         for value in _VALUE.finditer(match.string, match.start(), match.end()):
-            yield value.span(value.lastindex or 0)
+            if value[1].lower() not in _DRAWN:
+                yield value.span(value.lastindex or 0)
