@@ -28,11 +28,11 @@ _MARKUP = re.compile(
 )
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _VALUE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
-_DRAWN = frozenset(
+_DRAWN = re.compile(r"(?:d|points|viewbox|transform|style|class|fill|stroke|[cr]?[xy][12]?|r|width|height)$", re.I)
     "d points viewbox transform gradienttransform style class fill stroke x y x1 x2 y1 y2 cx cy r width height".split()
 )
 """Attributes of figures: nothing but coordinates and colours."""
-_APART = frozenset("td th tr table p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 text title desc option caption section hr".split())
+_APART = re.compile(r"(?:t[dhr]|table|p|div|li|[uod]l|d[td]|h[1-6r]|text|title|desc|option|caption|section)$", re.I)
 """Tags that part what stands before from what stands after."""
 
 
@@ -77,8 +77,8 @@ def _shown(match: re.Match[str]) -> str:
     """What a reader sees in place of a piece of markup."""
     if match["entity"]:
         return _INVISIBLE.sub("", unicodedata.normalize("NFKC", html.unescape(match[0])))
-    name = (match["named"] or "").lower()
-    return "\n" if name == "br" else EDGE if name in _APART else ""
+    name = match["named"] or ""
+    return "\n" if name in ("br", "BR") else EDGE if _APART.match(name) else ""
 
 
 def _add(piece: str, start: int, signs: list[str], origins: list[int]) -> None:
@@ -102,5 +102,5 @@ def _unseen(match: re.Match[str]) -> Iterator[tuple[int, int]]:
         yield match.span("to")
     elif match["tag"]:
         for value in _VALUE.finditer(match.string, match.start(), match.end()):
-            if value[1].lower() not in _DRAWN:
+            if not _DRAWN.match(value[1]):
                 yield value.span(value.lastindex or 0)
