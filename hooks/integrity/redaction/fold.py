@@ -29,8 +29,6 @@ _MARKUP = re.compile(
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _VALUE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
 _DRAWN = re.compile(r"(?:d|points|viewbox|transform|style|class|fill|stroke|[cr]?[xy][12]?|r|width|height)$", re.I)
-    "d points viewbox transform gradienttransform style class fill stroke x y x1 x2 y1 y2 cx cy r width height".split()
-)
 """Attributes of figures: nothing but coordinates and colours."""
 _APART = re.compile(r"(?:t[dhr]|table|p|div|li|[uod]l|d[td]|h[1-6r]|text|title|desc|option|caption|section)$", re.I)
 """Tags that part what stands before from what stands after."""
