@@ -22,7 +22,7 @@ from .kernel.record import Record
 from .kernel.room import Context, Room
 from .kernel.settings import Settings
 from .kernel.statutes import Statutes
-from .kernel.store import Library, read_library
+from .kernel.store import Library, names_below, read_library
 from .kernel.templates import Templates
 from .kernel.terms import load_terms
 from .linkcheck import check_text
@@ -87,6 +87,8 @@ def _read(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
     if lost or not terms.limits:
         return ordered([*terms.issues, *lost]), None
     library = read_library(root, KINDS, terms, drafts)
+    if settings.films.folder:
+        library = dataclasses.replace(library, outside=names_below(root / settings.films.folder))
     context = _with_citations(Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS))
     return ordered([*terms.issues, *library.issues, *_checks(context)]), context
 
@@ -147,7 +149,7 @@ def _used_assets(library: Library) -> set[str]:
     used: set[str] = set()
     for record in library.of(Record):
         targets = [target for _, target in record.references()]
-        targets += [link.target for link in scan(record.body)]
+        targets += [*record.attachments(), *(link.target for link in scan(record.body))]
         used.update(resolve(record.origin.path, target) for target in targets if is_local(target))
     return used & library.assets
 

@@ -115,6 +115,10 @@ class Record(Part):
         """Paths of other files named in the front matter, each relative to this file."""
         return iter(())
 
+    def attachments(self) -> Iterator[str]:
+        """Relative paths of files that are published where they lie in the library, and may well lie elsewhere."""
+        return iter(())
+
     @cached_property
     def words(self) -> tuple[Passage, ...]:
         """The passages, read once."""

@@ -26,6 +26,15 @@ class CitationRules(BaseModel):
     not_in_force: Severity = field("引用了当日已不施行的文件", "warning", "warning")
 
 
+class Films(BaseModel):
+    """Where films lie that are too big for git. `folder` is looked into while building; neither has to be set."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    address: str = field("影片所在的内网地址", "http://video.intranet/films/", "")
+    folder: str = field("生成时核对影片的文件夹", "/srv/films", "")
+
+
 class Settings(BaseModel):
     """`extra.integrity` of mkdocs.yml. Every key may be left out."""
 
@@ -35,6 +44,7 @@ class Settings(BaseModel):
     intranet_hosts: tuple[str, ...] = field("可以链接的内网主机", ["video.intranet"], ())
     site_address: str = field("网站在内网的地址", "http://qingfeng.intranet/", "")
     citations: CitationRules = field("引文检查", None, CitationRules())
+    films: Films = field("影片", None, Films())
     today: Day | None = field("固定的日期", "2026-11-24", None)
 
 

@@ -27,7 +27,9 @@ _SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
 @dataclass(frozen=True)
 class Library:
     """`records` by path, published ones only; `drafts` are those held back; `assets` are the files beside them; `broken`
-    are the files that could not be read as the kind of their folder.
+    are the files that could not be read as the kind of their folder. `sizes` are the bytes of the assets, `captions` the
+    texts of those that are subtitles (.vtt). `outside` are the films below the configured folder by their paths in it,
+    None where there is no such folder to look into.
     """
 
     records: Mapping[str, Record] = field(default_factory=dict)
@@ -35,6 +37,9 @@ class Library:
     assets: frozenset[str] = frozenset()
     broken: Mapping[str, type[Record]] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    captions: Mapping[str, str] = field(default_factory=dict)
+    outside: frozenset[str] | None = None
 
     def whole(self, kind: type[Record]) -> bool:
         """Whether every file of `kind` could be read: a rule that needs them all is silent otherwise."""
@@ -70,7 +75,15 @@ def read_library(root: Path, kinds: Sequence[type[Record]], terms: Terms, drafts
     for path in _files(root):
         reader.read(path)
     reader.find_twins()
-    return Library(reader.records, reader.drafts, frozenset(reader.assets), reader.broken, tuple(reader.issues))
+    assets, issues = frozenset(reader.assets), tuple(reader.issues)
+    return Library(reader.records, reader.drafts, assets, reader.broken, issues, reader.sizes, reader.captions)
+
+
+def names_below(folder: Path) -> frozenset[str] | None:
+    """The paths of all files below `folder`, None where there is no such folder."""
+    if not folder.is_dir():
+        return None
+    return frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -97,6 +110,8 @@ class _Reader:
         self.records: dict[str, Record] = {}
         self.drafts: dict[str, Record] = {}
         self.assets: set[str] = set()
+        self.sizes: dict[str, int] = {}
+        self.captions: dict[str, str] = {}
         self.broken: dict[str, type[Record]] = {}
         self.issues: list[Issue] = []
 
@@ -113,8 +128,11 @@ class _Reader:
             self._record(kind, path, self._text(file, path))
         else:
             self.assets.add(path)
+            self.sizes[path] = file.stat().st_size
             if suffix in _TEXT_SUFFIXES and (text := self._text(file, path)) is not None:
                 self._marked(path, text)
+                if suffix == ".vtt":
+                    self.captions[path] = text
                 line = unsafe_svg(text) if suffix == ".svg" else None
                 if line:
                     self.issues.append(Issue(path, line, "", "图片里含有脚本、嵌入内容或外部地址，请用画图软件另存为普通 SVG"))
