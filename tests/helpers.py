@@ -49,8 +49,13 @@ def policy(no: int = 1, body: str = "第一条　内容。\n", **extra: str) -> 
     return head("\n".join(f"{key}: {value}" for key, value in fields.items()), body)
 
 
-SECTIONS = "".join(
-    f"## {name}\n\n内容。\n\n" for name in ("基本案情", "违纪违法事实", "处理结果", "原因剖析", "警示教育", "思考题", "通报")
+SECTIONS = "".join(f"## {name}\n\n内容。\n\n" for name in ("基本案情", "违纪违法事实", "处理结果", "原因剖析", "警示教育")) + (
+    "## 思考题\n\n1. 怎样处理？\n\n    参考要点：如实报告。\n\n"
+    "## 通报\n\n**关于某案的通报**\n\n各科、所、队：\n\n内容。\n\n分局纪委\n\n2026年3月5日\n\n"
+)
+SIGNED = (
+    "{drafted: {by: 分局纪委案件审理岗, date: 2026-03-04}, checked: {by: 分局纪委副书记, date: 2026-03-05}, "
+    "secrecy: {by: 办公室保密审查岗, date: 2026-03-06}, issued: {by: 分局纪委书记, date: 2026-03-07}}"
 )
 
 
@@ -67,6 +72,7 @@ def case(no: str = "2026-01", body: str = SECTIONS, **extra: str) -> str:
         "form": "第二种形态",
         "party_sanction": "严重警告",
         "redacted": "{by: 分局纪委案件审理岗, date: 2026-03-06}",
+        "review": SIGNED,
     } | extra
     return head("\n".join(f"{key}: {value}" for key, value in fields.items() if value), body)
 

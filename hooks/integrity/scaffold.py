@@ -10,12 +10,12 @@ from typing import Any
 from .kernel.fields import Declared, declared
 from .kernel.record import Record
 from .kernel.terms import Terms, load_terms
-from .rooms.cases import SECTIONS
+from .rooms.cases.model import REQUIRED
 from .site import KINDS
 
 _BODIES = {
     "policy": "## 第一章　总则\n\n第一条　为……，制定本制度。\n",
-    "case": "".join(f"## {section}\n\n……\n\n" for section in SECTIONS),
+    "case": "".join(f"## {section}\n\n……\n\n" for section in REQUIRED),
 }
 
 

@@ -1,0 +1,92 @@
+"""By what a reader narrows the library: each facet with its values, each value with an address and the cases that have it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from ...kernel.terms import Terms
+from .model import Case
+
+
+@dataclass(frozen=True, order=True)
+class Label:
+    """A value as it is shown and sorted. `slug` is its ASCII name in addresses, `group` the heading it stands under."""
+
+    rank: int
+    name: str
+    slug: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    key: str
+    label: str
+    labels: Callable[[Case, Terms], Iterable[Label]]
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of a facet and its cases, in the order of the library."""
+
+    facet: Facet
+    label: Label
+    cases: tuple[Case, ...]
+
+    @property
+    def uri(self) -> str:
+        return f"cases/by/{self.facet.key}-{self.label.slug}.md"
+
+    @property
+    def uris(self) -> frozenset[str]:
+        return frozenset(case.uri for case in self.cases)
+
+
+def _words(vocabulary: str, words: Callable[[Case], Iterable[str]]) -> Callable[[Case, Terms], Iterable[Label]]:
+    return lambda case, terms: [label(vocabulary, word, terms) for word in words(case)]
+
+
+def label(vocabulary: str, word: str, terms: Terms, name: str = "", shift: int = 0) -> Label:
+    term = terms[vocabulary].term(word)
+    return Label(terms[vocabulary].rank(word) + shift, name or word, term.key or word, term.group)
+
+
+def _sanctions(case: Case, terms: Terms) -> Iterable[Label]:
+    party, public, other = (vocabulary for vocabulary in ("party_sanctions", "public_sanctions", "other_handlings"))
+    if word := case.party_sanction:
+        yield label(party, word, terms, f"党内{word}" if word in ("警告", "严重警告") else word)
+    if word := case.public_sanction:
+        yield label(public, word, terms, f"政务{word}", shift=100)
+    for word in case.other_handling:
+        yield label(other, word, terms, shift=200)
+    if case.criminal:
+        yield Label(300, "移送司法机关", "criminal")
+
+
+FACETS = (
+    Facet("discipline", "违反纪律", _words("disciplines", lambda case: case.disciplines)),
+    Facet("theme", "主题", _words("case_themes", lambda case: case.themes)),
+    Facet("rule", "八项规定问题", _words("eight_rules", lambda case: case.eight_rules)),
+    Facet("form", "四种形态", _words("forms", lambda case: [case.form])),
+    Facet("sanction", "处分和处理", _sanctions),
+    Facet("post", "岗位类别", _words("post_types", lambda case: [case.post_type])),
+    Facet("unit", "单位类别", _words("unit_types", lambda case: [case.unit_type])),
+    Facet("level", "通报层级", _words("levels", lambda case: [case.level])),
+    Facet("year", "年份", lambda case, terms: [Label(-case.date.year, f"{case.date.year}年", str(case.date.year))]),
+)
+
+
+def values(facet: Facet, cases: Sequence[Case], terms: Terms) -> tuple[Value, ...]:
+    """The values that a case has, in their official order."""
+    found: dict[Label, list[Case]] = defaultdict(list)
+    for case in cases:
+        for one in facet.labels(case, terms):
+            found[one].append(case)
+    return tuple(Value(facet, one, tuple(found[one])) for one in sorted(found))
+
+
+def marks(case: Case, terms: Terms) -> dict[str, list[str]]:
+    """The slugs of a case by facet: what the page's script filters by."""
+    return {facet.key: [one.slug for one in facet.labels(case, terms)] for facet in FACETS}
