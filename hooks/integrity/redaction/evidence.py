@@ -1,0 +1,123 @@
+"""What speaks for a name on its left and right, in nats: posts, roles, kinship, verbs, labels, cells, lists."""
+
+from __future__ import annotations
+
+from .fold import EDGE
+from .lexicon import Lexicon
+from .readings import is_han
+
+_OPEN = frozenset("\n\0|\"'“”‘’「『《〈（([{")
+_CLOSE = frozenset("\n\0|\"'“”‘’」』》〉）)]}")
+_STOPS = frozenset("，。；！？,;!?")
+_MARKS = ",(（，"
+_QUOTES = frozenset("“”‘’\"'「『」』")
+LABEL = 2.5
+LIST = 1.0
+OPEN = 1.0
+STOP = 0.5
+NEVER = -50.0
+
+
+def left(text: str, start: int, lexicon: Lexicon) -> float:
+    """What stands before `start`: the longest known word, a label with a colon, a border."""
+    at = start
+    while at and text[at - 1] == " ":
+        at -= 1
+    if not at:
+        return OPEN
+    sign = text[at - 1]
+    if sign in ":：":
+        return LABEL + _label(text, at - 1, lexicon)
+    if sign in "、/_":
+        return LIST
+    if sign in _STOPS:
+        return STOP
+    if sign in _OPEN:
+        return OPEN + (_word_before(text, at - 1, lexicon) * 0.6 if sign in _QUOTES or sign in "（(" else 0.0)
+    if at < start:
+        return max(OPEN, _word_before(text, at, lexicon) + 1.0)
+    if sign in lexicon.never_before or sign.isdigit():
+        return -4.0
+    return _word_before(text, at, lexicon)
+
+
+def _label(text: str, at: int, lexicon: Lexicon) -> float:
+    """The word before a colon, spaces inside it (记 录 人：) and a bracket after it apart."""
+    begin = max(0, at - 10)
+    words = text[begin:at].replace(" ", "")
+    if words[-1:] in ("）", ")"):
+        words = words[: max(words.rfind("（"), words.rfind("("))]
+    return _word_before(words, len(words), lexicon)
+
+
+def _word_before(text: str, end: int, lexicon: Lexicon) -> float:
+    before = lexicon.before
+    for length in range(min(9, end), 0, -1):
+        weight = before.get(text[end - length : end])
+        if weight is not None:
+            return weight
+    return 0.0
+
+
+def right(text: str, end: int, lexicon: Lexicon) -> float:
+    """What stands after `end`."""
+    at = end
+    while at < len(text) and text[at] == " ":
+        at += 1
+    if at >= len(text):
+        return OPEN
+    sign = text[at]
+    if sign in lexicon.never_after:
+        return NEVER
+    if sign in _MARKS:
+        return max(STOP, _word_after(text, at + 1, lexicon, 0.8) + _number(text, at + 1))
+    if sign == "、":
+        return LIST
+    if sign in _STOPS or sign in "：:":
+        return STOP
+    if sign in _CLOSE:
+        return OPEN + (_word_after(text, at + 1, lexicon, 0.6) if sign in _QUOTES else 0.0)
+    if sign == ".":
+        return LABEL if text[at + 1 : at + 2].isalpha() else 0.0
+    if at > end:
+        return max(OPEN, _word_after(text, at, lexicon, 1.0))
+    if sign in "_-/":
+        return OPEN
+    return _place(text, end, lexicon) or _word_after(text, end, lexicon, 1.0)
+
+
+def _number(text: str, at: int) -> float:
+    """A year of birth or an age after the name: （1985年3月出生, ，35岁."""
+    return 1.5 if text[at : at + 1].isdigit() and any(word in text[at : at + 14] for word in ("生", "岁")) else 0.0
+
+
+def _word_after(text: str, at: int, lexicon: Lexicon, share: float) -> float:
+    while text[at : at + 1] == " ":
+        at += 1
+    after = lexicon.after
+    for length in range(6, 0, -1):
+        weight = after.get(text[at : at + length])
+        if weight is not None:
+            return weight * (share if length > 1 or share >= 1.0 else share * 0.8) * (0.7 if length == 1 else 1.0)
+    return 0.0
+
+
+def _place(text: str, end: int, lexicon: Lexicon) -> float:
+    """A place, a firm or a school that is called like somebody: 李家庄派出所, 万达广场."""
+    for length in (4, 3, 2, 1):
+        weight = lexicon.places.get(text[end : end + length])
+        if weight is not None and _whole(text, end, length, lexicon):
+            return weight
+    return 0.0
+
+
+def _whole(text: str, at: int, length: int, lexicon: Lexicon) -> bool:
+    """A single sign is a place's only when it does not begin another word: 路 but not 路过."""
+    following = text[at : at + 2]
+    return length > 1 or len(following) < 2 or not is_han(following[1]) or following not in lexicon.words
+
+
+def bounded(text: str, start: int, end: int) -> bool:
+    """Whether nothing but borders stand on both sides: a cell, a value, an item of a list."""
+    before, after = text[start - 1 : start] or EDGE, text[end : end + 1] or EDGE
+    return not is_han(before) and not is_han(after)

@@ -1,0 +1,133 @@
+"""What the recogniser of names knows: surnames, signs of given names, ordinary words, contexts, public names.
+
+Read once from `data/redaction/` (surnames.yml, given.yml, words.txt, context.yml, public_names.yml). Costs are negative
+natural logarithms of shares: the larger, the rarer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain, repeat
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+VOCABULARY = 9
+"""The cost of a word of the site's own vocabularies: a common one."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """Costs of the signs of given names: the first and the second of two, or the only one."""
+
+    first: Mapping[str, float]
+    second: Mapping[str, float]
+    only: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Public:
+    """Names that are no secret: how much speaks against reporting them, and words that must stand near for that."""
+
+    weight: float
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    words: Mapping[str, int]
+    surnames: Mapping[str, float]
+    double: Mapping[str, float]
+    """Surnames of two and more signs (复姓)."""
+    given: Given
+    before: Mapping[str, float]
+    after: Mapping[str, float]
+    never_before: frozenset[str]
+    never_after: frozenset[str]
+    places: Mapping[str, float]
+    public: Mapping[str, Public]
+    traditional: Mapping[int, str]
+    syllables: frozenset[str]
+    """Signs that transliterated names are written with."""
+    morphemes: tuple[str, ...]
+    """Parts that only transliterated names have: 买买提, 扎西."""
+    tribal: re.Pattern[str]
+    hints: frozenset[str]
+    """Traditional signs that tell a text in traditional characters."""
+    start: re.Pattern[str]
+    """A surname of one sign and the first sign of a given name."""
+    start_double: re.Pattern[str]
+    own: frozenset[str]
+    """Words of the site's vocabularies: never names."""
+
+
+def load_lexicon(data: Path, words: Iterable[str] = ()) -> Lexicon:
+    """Read the tables below `data`/redaction; `words` are those of the site's vocabularies. Raises OSError or YAMLError."""
+    folder = data / "redaction"
+    surnames, context, public = (_yaml(folder / name) for name in ("surnames.yml", "context.yml", "public_names.yml"))
+    given, foreign = _yaml(folder / "given.yml"), _yaml(folder / "foreign.yml")
+    single = {sign: group["weight"] for group in reversed(surnames["groups"]) for sign in _signs(group)}
+    double = {word: group["weight"] for group in surnames["groups"] for word in _words(group)}
+    costs = Given(*(_costs(given[name]) for name in ("first", "second", "only")))
+    own = frozenset(word for word in words if len(word) > 1)
+    pairs = surnames["traditional"].split()
+    return Lexicon(
+        _ordinary(folder / "words.txt", own),
+        single,
+        double,
+        costs,
+        _weights(context["before"]),
+        _weights(context["after"]),
+        frozenset(context["never_before"].split()),
+        frozenset(context["never_after"].split()),
+        dict.fromkeys(context["places"].split(), -5.0),
+        {word: _public(group) for group in public["groups"] for word in _words(group)},
+        {ord(old): new for old, new in pairs},
+        frozenset(_signs(foreign)),
+        tuple(sorted(_words(foreign), key=len, reverse=True)),
+        re.compile("|".join(sorted((word for word in _words(foreign) if len(word) > 1), key=len, reverse=True))),
+        frozenset(old for old, _ in pairs),
+        re.compile(f"[{''.join(single)}](?=[{''.join({*costs.first, *costs.only})}])"),
+        re.compile("|".join(double)),
+        own,
+    )
+
+
+def _yaml(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8-sig"), Loader=_Loader)
+
+
+def _signs(group: Mapping[str, Any]) -> str:
+    return "".join(group.get("signs", "").split())
+
+
+def _words(group: Mapping[str, Any]) -> list[str]:
+    return str(group.get("words", "")).split()
+
+
+def _costs(groups: Mapping[float, str]) -> dict[str, float]:
+    return {sign: float(cost) for cost, signs in groups.items() for sign in signs}
+
+
+def _weights(groups: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+    """The first mention of a word counts."""
+    weights: dict[str, float] = {}
+    for group in groups:
+        for word in _words(group):
+            weights.setdefault(word, float(group["weight"]))
+    return weights
+
+
+def _public(group: Mapping[str, Any]) -> Public:
+    return Public(float(group["weight"]), tuple(str(group.get("beside", "")).split()))
+
+
+def _ordinary(path: Path, own: Iterable[str]) -> dict[str, int]:
+    lines = [line.split(" ") for line in path.read_text("utf-8-sig").splitlines() if line and line[0] != "#"]
+    words = dict(chain.from_iterable(zip(line[1:], repeat(int(line[0])), strict=False) for line in lines))
+    return words | dict.fromkeys(own, VOCABULARY)

@@ -1,0 +1,68 @@
+"""Names with spaces or one line break inside: 王　强, 李 志 强."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .evidence import left, right
+from .lexicon import Lexicon
+from .readings import is_han, name_cost
+
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?: +|\n)(?=[\u4e00-\u9fff])")
+BEST = 24.0
+"""The dearest name that is believed when it is spaced out."""
+
+
+def find_spaced(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Spans of names that a gap splits."""
+    done = 0
+    for gap in _GAP.finditer(text):
+        if gap.start() < done:
+            continue
+        for start, end in _spans(text, gap):
+            if _good(text, start, end, lexicon):
+                yield start, end
+                done = end
+                break
+
+
+def _spans(text: str, gap: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """A surname of one or two signs before the gap, one or two signs after it, the two perhaps apart as well."""
+    last = gap.end()
+    for length in (1, 2):
+        start = gap.start() - length
+        if start < 0:
+            continue
+        second = re.compile(r"[\u4e00-\u9fff](?: +)[\u4e00-\u9fff](?![\u4e00-\u9fff])").match(text, last)
+        if second:
+            yield start, second.end()
+        yield start, last + 2
+        yield start, last + 1
+
+
+def _good(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    piece = text[start:end]
+    words = "".join(piece.split())
+    if not all(map(is_han, words)) or "某" in words or words in lexicon.words or words in lexicon.own:
+        return False
+    surname, given = _cut(words, piece, lexicon)
+    if surname is None or not 1 <= len(given) <= 2 or name_cost(surname, given, lexicon) > BEST:
+        return False
+    return _framed(text, start, end, "\n" in piece, lexicon)
+
+
+def _cut(words: str, piece: str, lexicon: Lexicon) -> tuple[float | None, str]:
+    if words[:2] in lexicon.double:
+        return lexicon.double[words[:2]], words[2:]
+    return lexicon.surnames.get(words[0]), words[1:]
+
+
+def _framed(text: str, start: int, end: int, broken: bool, lexicon: Lexicon) -> bool:
+    """Nothing or something telling on both sides; a line break wants more of it."""
+    before, after = left(text, start, lexicon), right(text, end, lexicon)
+    open_left = start == 0 or not is_han(text[start - 1])
+    open_right = end >= len(text) or not is_han(text[end])
+    if broken:
+        return before >= 3.0 and after > 0.0
+    return (open_left or before >= 3.0) and (open_right or after >= 2.0) and after > -1.0
