@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = .venv/bin/python
 
-.PHONY: site test serve check clean setup setup-dev
+.PHONY: site test serve check clean hooks setup setup-dev
 
 site: setup
 	$(RUN) hooks build
@@ -19,6 +19,11 @@ test: setup-dev
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	$(RUN) -m pytest
+
+# Every commit from here on is looked at first. Windows: git config core.hooksPath tools/git-hooks
+hooks: setup
+	git config core.hooksPath tools/git-hooks
+	@echo "已装好：以后每次提交都先做脱敏检查。"
 
 clean:
 	rm -rf site site.new site.old .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""The editors' and the administrator's commands: python hooks check | build | new | schema."""
+"""The editors' and the administrator's commands: python hooks check | build | redact | gate | new | schema …"""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from integrity import scaffold, site
 from integrity.kernel.figures import period
 from integrity.kernel.issue import Issue, errors
 from integrity.kernel.settings import Settings, day_of_build, read_settings
+from integrity.redaction import commands as redaction
 
 HOME = Path(__file__).resolve().parent.parent
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="清风：检查、生成、新建。")
@@ -23,12 +24,21 @@ Root = Annotated[Path, typer.Argument(help="内容所在的文件夹（含 docs/
 
 
 @app.command()
-def check(root: Root = Path(".")) -> None:
+def check(
+    root: Root = Path("."),
+    fix: Annotated[bool, typer.Option("--fix", help="列出没有脱敏的内容怎样改写")] = False,
+    write: Annotated[bool, typer.Option("--write", help="与 --fix 同用：写回文件")] = False,
+) -> None:
     """检查全部内容，列出每一处问题。"""
     if not (root / "docs").is_dir() and not (root / "cases").is_dir():
         typer.echo(f"{root.resolve()} 里没有 docs/ 和 cases/，请到站点的文件夹里运行")
         raise typer.Exit(1)
     settings, today, problems = _given(root)
+    if write and not fix:
+        typer.echo("--write 要与 --fix 同用；先只写 --fix 看一遍，核对以后再加 --write")
+        raise typer.Exit(2)
+    if fix:
+        raise typer.Exit(1 if redaction.mend(root.resolve(), HOME, today, write) else 0)
     issues, count = (tuple(problems), 0) if problems else site.check(root.resolve(), today, settings, HOME)
     for issue in issues:
         typer.echo(str(issue))
@@ -172,6 +182,9 @@ def _given(root: Path) -> tuple[Settings, date, list[Issue]]:
     settings = settings.model_copy(update={"site_address": os.environ.get("SITE_URL", "")})
     today, more = day_of_build(os.environ, settings, date.today())
     return settings, today, [*problems, *more]
+
+
+redaction.register(app, HOME, lambda root: _given(root)[1])
 
 
 if __name__ == "__main__":

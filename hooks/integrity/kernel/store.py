@@ -72,7 +72,7 @@ def read_library(root: Path, kinds: Sequence[type[Record]], terms: Terms, drafts
     With `drafts` a draft is a record like any other: for a preview on the editor's own machine only.
     """
     reader = _Reader(root, sorted(kinds, key=lambda kind: -len(kind.folder)), terms, drafts)
-    for path in _files(root):
+    for path in files_below(root):
         reader.read(path)
     reader.find_twins()
     assets, issues = frozenset(reader.assets), tuple(reader.issues)
@@ -86,7 +86,8 @@ def names_below(folder: Path) -> frozenset[str] | None:
     return frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
-def _files(root: Path) -> Iterator[Path]:
+def files_below(root: Path) -> Iterator[Path]:
+    """Every file of docs/ and cases/, sorted; without hidden ones and what systems and programs leave behind."""
     for top in _TOPS:
         for path in sorted((root / top).rglob("*")):
             parts = path.relative_to(root).parts

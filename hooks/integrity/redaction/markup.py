@@ -1,0 +1,54 @@
+"""Puts other words in the place of a stretch of Markdown or HTML so that the markup around stays in pairs."""
+
+from __future__ import annotations
+
+import re
+
+_TOKEN = re.compile(
+    r"(?P<comment><!--.*?-->)|(?P<tag></?[A-Za-z][^<>]*>)|(?P<link>\]\([^()\n]*\))|(?P<open>!?\[)|(?P<close>\])|(?P<twin>\*{1,3}|~~|`+|_{1,3})",
+    re.S,
+)
+
+
+def without(text: str, start: int, end: int, words: str) -> str:
+    """What stands instead of `text[start:end]`: `words`, with the markup in front that only opens inside, and that
+    behind that only closes inside.
+    """
+    opened: list[re.Match[str]] = []
+    closed: list[str] = []
+    for token in _TOKEN.finditer(text, start, end):
+        if token["comment"] or (token["tag"] and token[0].endswith("/>")) or _void(token):
+            continue
+        partner = next((n for n in range(len(opened) - 1, -1, -1) if _pair(opened[n], token)), None)
+        if partner is not None:
+            del opened[partner]
+        elif _opens(text, start, token):
+            opened.append(token)
+        else:
+            closed.append(token[0])
+    return "".join(token[0] for token in opened) + words + "".join(closed)
+
+
+def _void(token: re.Match[str]) -> bool:
+    return bool(token["tag"] and re.match(r"<(?:br|wbr|img|hr)\b", token[0], re.I))
+
+
+def _pair(first: re.Match[str], second: re.Match[str]) -> bool:
+    if first["twin"] or second["twin"]:
+        return first.group() == second.group()
+    if first["open"]:
+        return bool(second["link"] or second["close"])
+    return bool(first["tag"] and second.group().startswith("</") and _name(first.group()) == _name(second.group()))
+
+
+def _name(tag: str) -> str:
+    return re.sub(r"[</>]|\s.*", "", tag).lower()
+
+
+def _opens(text: str, start: int, token: re.Match[str]) -> bool:
+    """Signs that open and close alike close what the paragraph opened before."""
+    if token["twin"]:
+        paragraph = text[text.rfind("\n\n", 0, start) + 1 : start]
+        before = sum(other["twin"] == token[0] for other in _TOKEN.finditer(paragraph))
+        return before % 2 == 0
+    return bool(token["open"] or (token["tag"] and not token[0].startswith("</")))
