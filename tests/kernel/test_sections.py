@@ -44,3 +44,9 @@ def test_questions_with_their_answers_and_lines() -> None:
         ("第二问？", ("紧挨着。",), 21),
         ("没有答案的问题？", (), 24),
     ]
+
+
+def test_a_body_without_headings_is_one_section_and_an_empty_one_none() -> None:
+    assert [section.name for section in sections("正文。\n", 5)] == [""]
+    assert sections("\n", 5) == ()
+    assert questions(sections("## 思考题\n\n没有编号。\n", 1)[0]) == ()

@@ -34,7 +34,7 @@ BAD = {
     "cases/2026/2026-01.md": case("2026-01", disciplines="[廉政纪律]"),
     "cases/2026/2026-02.md": case("2026-02"),
     "cases/2026/2026-03.md": case("2026-02"),
-    "cases/2026/2026-04.md": case("2026-04", body=SECTIONS + "[制](../../docs/policies/none.md)\n"),
+    "cases/2026/2026-04.md": case("2026-04", body=SECTIONS.replace("内容。", "[制](../../docs/policies/none.md)", 1)),
     "cases/2026/2026-05.md": case("2026-05", body="## 基本案情\n\n内容。\n"),
     "cases/2026/raw.docx": b"PK",
     "docs/study/2026.md": arrangement(

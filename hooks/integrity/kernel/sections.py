@@ -44,7 +44,7 @@ def sections(body: str, first_line: int) -> tuple[Section, ...]:
     """Cut `body`, which begins at line `first_line` of its file. Headings in code count for nothing."""
     heads = [(n, match[1]) for n, line in enumerate(prose_lines(body)) if (match := _HEADING.match(line))]
     lines = body.split("\n")
-    ends = [n for n, _ in heads[1:]] + [len(lines)]
+    ends = [*(n for n, _ in heads), len(lines)][1:]
     found = [Section(name, "\n".join(lines[n + 1 : end]), first_line + n + 1) for (n, name), end in zip(heads, ends, strict=True)]
     before = lines[: heads[0][0]] if heads else lines
     opening = Section("", "\n".join(before), first_line)
@@ -55,7 +55,7 @@ def questions(section: Section) -> tuple[Question, ...]:
     """The numbered questions of a section, each with what stands below it after 参考要点：."""
     lines = list(prose_lines(section.text))
     starts = [n for n, line in enumerate(lines) if _NUMBER.match(line)]
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts, len(lines)][1:]
     return tuple(_question(lines[a:b], section.line + a) for a, b in zip(starts, ends, strict=True))
 
 
