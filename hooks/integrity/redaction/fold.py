@@ -56,6 +56,8 @@ def fold(text: str) -> Folded:
     ends: dict[int, int] = {}
     at = 0
     for match in _MARKUP.finditer(text):
+        if _masks(match):
+            continue
         _add(text[at : match.start()], at, signs, origins)
         for sign in _shown(match):
             signs.append(sign)
@@ -69,6 +71,18 @@ def fold(text: str) -> Folded:
         origins.append(start)
         _add(text[start:end], start, signs, origins)
     return Folded("".join(signs), tuple(origins), ends)
+
+
+def _masks(match: re.Match[str]) -> bool:
+    """Asterisks that hide signs (138****0000, 警号03**47), not emphasis: too many, or between signs and without their pair."""
+    stars, text = match[0], match.string
+    if stars.strip("*") or not (text[match.start() - 1 : match.start()].isalnum() or len(stars) > 3):
+        return False
+    if len(stars) > 3:
+        return True
+    line = text[text.rfind("\n", 0, match.start()) + 1 : (text.find("\n", match.end()) + 1 or len(text) + 1) - 1]
+    pairs = [found for found in re.findall(r"\*+", line.lstrip("* ")) if found == stars]
+    return len(pairs) % 2 == 1 and text[match.end() : match.end() + 1].isalnum()
 
 
 def _shown(match: re.Match[str]) -> str:
