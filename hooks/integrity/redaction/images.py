@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
-from PIL import Image
+from PIL import ExifTags, Image
 
 from .piece import Piece, Role
 from .segments import Broken, Segment, segments
@@ -53,7 +53,9 @@ _IPTC: Mapping[int, tuple[Role, str]] = {
 def read_image(content: bytes) -> Iterator[Piece]:
     """The properties of one picture, each once."""
     try:
-        found = [piece for segment in _parts(content) for piece in _pieces(segment)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of Pillow, about damaged EXIF: the rest of it is read
+            found = [piece for segment in _parts(content) for piece in _pieces(segment)]
     except (Broken, OSError, ValueError, SyntaxError, struct.error):
         yield Piece("图片读不出来，可能已损坏，请重新导出", "", "broken")
         return
@@ -62,7 +64,9 @@ def read_image(content: bytes) -> Iterator[Piece]:
 
 def orientation(content: bytes) -> int:
     """How the picture must be turned to stand upright (EXIF 0x0112); 1 is upright already."""
-    found = [_exif(segment.data).get(0x0112, 1) for segment in segments(content) if segment.kind == "exif"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = [_exif(segment.data).get(0x0112, 1) for segment in segments(content) if segment.kind == "exif"]
     return next((int(value) for value in found if isinstance(value, int) and 1 < value <= 8), 1)
 
 
@@ -96,8 +100,7 @@ def _parts(content: bytes) -> Iterator[Segment]:
     if parts:
         yield from parts
         return
-    with warnings.catch_warnings(), Image.open(io.BytesIO(content)) as image:
-        warnings.simplefilter("ignore")
+    with Image.open(io.BytesIO(content)) as image:
         for kind in ("exif", "xmp"):
             if isinstance(data := image.info.get(kind), bytes):
                 yield Segment(kind, b"", data.removeprefix(b"Exif\0\0"))
@@ -132,7 +135,7 @@ def _from_exif(data: bytes) -> Iterator[Piece]:
             yield Piece(words, place, role)
     if any(tag in exif.get_ifd(0x8825) for tag in (1, 2, 3, 4, 7)):
         yield Piece("", _GPS, "gps")
-    if 0x0201 in exif.get_ifd(1):
+    if 0x0201 in exif.get_ifd(ExifTags.IFD.IFD1):
         yield Piece("图片里藏着一张缩略图，可能还是打码以前的样子", "", "hidden")
 
 

@@ -34,11 +34,12 @@ def _void(token: re.Match[str]) -> bool:
 
 
 def _pair(first: re.Match[str], second: re.Match[str]) -> bool:
+    one, two = str(first[0]), str(second[0])
     if first["twin"] or second["twin"]:
-        return first.group() == second.group()
+        return one == two
     if first["open"]:
         return bool(second["link"] or second["close"])
-    return bool(first["tag"] and second.group().startswith("</") and _name(first.group()) == _name(second.group()))
+    return bool(first["tag"] and two.startswith("</") and _name(one) == _name(two))
 
 
 def _name(tag: str) -> str:
@@ -49,6 +50,5 @@ def _opens(text: str, start: int, token: re.Match[str]) -> bool:
     """Signs that open and close alike close what the paragraph opened before."""
     if token["twin"]:
         paragraph = text[text.rfind("\n\n", 0, start) + 1 : start]
-        before = sum(other["twin"] == token[0] for other in _TOKEN.finditer(paragraph))
-        return before % 2 == 0
+        return [str(other[0]) for other in _TOKEN.finditer(paragraph)].count(str(token[0])) % 2 == 0
     return bool(token["open"] or (token["tag"] and not token[0].startswith("</")))

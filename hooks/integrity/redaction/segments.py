@@ -180,6 +180,8 @@ def _webp(content: bytes) -> Iterator[Segment]:
     while at < min(end_of_file, len(content)):
         name, length = struct.unpack_from("<4sI", content, at)
         end = at + 8 + length + length % 2
+        if at + 8 + length > len(content):
+            raise Broken
         yield Segment(
             _WEBP_KINDS.get(name, "pixels"), content[at:end], content[at + 8 : at + 8 + length].removeprefix(b"Exif\0\0")
         )
