@@ -22,6 +22,7 @@ from .model import OPTIONAL, REQUIRED, Case
 from .violations import Violation
 
 _THIS_MONTH = 3
+_BRIEF = ("基本案情", "违纪违法事实", "处理结果", "忏悔摘录", "警示教育", "思考题")
 QUESTIONS = "讨论题"
 PARTS = ("基本案情", "行为时间线", "违纪违法事实", "处理结果", "忏悔摘录", "原因剖析", "警示教育", "思考题")
 
@@ -126,7 +127,7 @@ def meetings(known: Known, context: Context) -> tuple[Meeting, ...]:
         THIS_MONTH,
         f"{context.today.year}年{context.today.month}月警示教育",
         shown,
-        named.parts if named else PARTS,
+        named.parts if named else _BRIEF,
         named.record if named else None,
         named.materials if named else (),
     )

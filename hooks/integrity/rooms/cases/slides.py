@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -72,8 +73,9 @@ def _question(text: str, answer: tuple[str, ...], cite: Cite, title: str) -> Sli
 
 def _timeline(case: Case, cite: Cite) -> Iterator[Slide]:
     moments = case.timeline
-    for n in range(0, len(moments), _ITEMS):
-        some = moments[n : n + _ITEMS]
+    each = ceil(len(moments) / max(1, ceil(len(moments) / _ITEMS)))  # 7 items stand on two slides as 4 and 3
+    for n in range(0, len(moments), max(1, each)):
+        some = moments[n : n + each]
         yield Slide("timeline", "行为时间线", tuple(cite(one.text) for one in some), leads=tuple(one.when for one in some))
 
 
