@@ -16,17 +16,24 @@ EDGE = "\0"
 """Stands between pieces that do not belong together."""
 
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u20e3\u0332\u0336]"
 )
 _MARKUP = re.compile(
     r"""(?P<comment><!--(?P<said>.*?)-->)
     |(?P<tag></?(?P<named>[A-Za-z][A-Za-z0-9-]*(?::[A-Za-z][A-Za-z0-9-]*)?)(?=\s|/?>)[^<>]*>)
     |(?P<target>(?<=\])\((?P<to>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\))
     |(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});)
+    |(?P<escaped>\\[!-/:-@\[-`{-~])
     |(?P<plain>[*`~\[\]]+|(?<![0-9A-Za-z])_+|_+(?![0-9A-Za-z]))""",
     re.S | re.X,
 )
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_ZEROS = (0x660, 0x6F0, 0x966, 0x2775, 0x277F, 0x2789)
+"""Digits of other scripts and circled ones, which NFKC leaves alone; where there is no zero, the code before one."""
+_WIDE = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {0x3000: 0x20}
+    | {zero + n: 0x30 + n for zero in _ZEROS for n in range(0 if zero < 0x2000 else 1, 10)}
+)
 _VALUE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
 _DRAWN = re.compile(r"(?:d|points|viewbox|transform|style|class|fill|stroke|[cr]?[xy][12]?|r|width|height)$", re.I)
 """Attributes of figures: nothing but coordinates and colours."""
@@ -89,6 +96,8 @@ def _shown(match: re.Match[str]) -> str:
     """What a reader sees in place of a piece of markup."""
     if match["entity"]:
         return _INVISIBLE.sub("", unicodedata.normalize("NFKC", html.unescape(match[0])))
+    if match["escaped"]:
+        return match[0][1]
     name = match["named"] or ""
     return "\n" if name in ("br", "BR") else EDGE if _APART.match(name) else ""
 
@@ -99,7 +108,7 @@ def _add(piece: str, start: int, signs: list[str], origins: list[int]) -> None:
         signs.extend(plain)
         origins.extend(range(start, start + len(piece)))
         return
-    for n, sign in enumerate(piece, start):
+    for n, sign in enumerate(plain, start):
         if _INVISIBLE.match(sign):
             continue
         for part in sign if "\u4e00" <= sign <= "\u9fff" else unicodedata.normalize("NFKC", sign):

@@ -78,19 +78,27 @@ def either(*readers: Reader) -> Reader:
 
 _APPS = (
     r"(?:企业)?微信|[Qq]\s?[Qq]|抖音|快手|支付宝|微博|小红书|陌陌|闲鱼|淘宝|钉钉|飞信|旺旺|探探|贴吧|知乎|哔哩哔哩|B站|"
-    "WhatsApp|[Tt]elegram|Skype|纸飞机|蝙蝠|网易云?|火山|西瓜|拼多多|京东|美团|财付通|VX|vx|Vx|V信|薇信|威信"
+    "WhatsApp|[Tt]elegram|Skype|纸飞机|蝙蝠|网易云?|推特|[Tt]witter|[Ff]acebook|[Ii]nstagram|TikTok|飞书|[Ww]e[Cc]hat|weixin|UID|火山|西瓜|拼多多|京东|美团|财付通|VX|vx|Vx|V信|薇信|威信"
 )
 _SITES = "游戏|直播|聊天|社交|邮箱|登录|用户|系统|平台|论坛|会员"
 _WORD = pattern(rf"[A-Za-z][A-Za-z0-9_.\-]{{3,31}}{_EDGE}")
 _MIXED = pattern(rf"(?=[A-Za-z_.\-]*[0-9_])(?=[0-9_.\-]*[A-Za-z_])[A-Za-z0-9][A-Za-z0-9_.\-]{{4,31}}{_EDGE}")
 _NICK = pattern(r"[“\"]?(?![\u4e00-\u9fff]{0,7}[转付收汇粉发关共约近达超于在])[\u4e00-\u9fff]{1,8}_?\d{2,6}(?![0-9余多])")
 _PASS = either(pattern(rf"[A-Za-z]{{1,3}}[ -]?\d{{6,10}}{_EDGE}"), digits(8, 18))
+
+
+def _quoted(text: str, at: int) -> tuple[int, int] | None:
+    """A word of letters alone is an account only behind a colon, a bracket or a quotation mark."""
+    plain = text[at - 1 : at] not in tuple(':("“「')
+    return None if plain or re.match(r"(?i)we|tencent|app|ios|android|pay|pc|http", text[at : at + 8]) else _WORD(text, at)
+
+
 _HAN = r"[\u4e00-\u9fff]"
 
 LABELS: tuple[Label, ...] = (
     Label(
         "badge",
-        r"警\s{0,3}号|警官证号?|警察证号?|警员编?号|警务编号|辅警(?:编|证|胸)?号|工作?证?号牌?|执法证号?|胸号|[员人]员?工?编号",
+        r"警\s{0,3}号|警官证号?|警察证号?|警员编?号|警务编号|辅警(?:编|证|胸)?号|工作?证?号牌?|执法证号?|胸[号牌]|(?:员工|人员|民警)编号|执法(?:资格)?证书?(?:编号)?",
         digits(4, 10, rf"(?:[A-Za-z]{{1,4}}[ -]?)?(?:{_HAN}{{1,2}}字?第)?"),
     ),
     Label(
@@ -124,15 +132,15 @@ LABELS: tuple[Label, ...] = (
         either(_WORD, _MIXED, digits(5, 12)),
     ),
     Label("account", rf"(?:{_APPS})[^。;\n0-9]{{1,16}}?(?<![机话牌证卡文件案警编])号码", digits(5, 12)),
-    Label("account", _APPS, either(_MIXED, digits(5, 12))),
+    Label("account", rf"(?:{_APPS})(?:好友|联系)?", either(_MIXED, digits(5, 12), _quoted)),
     Label(
         "card",
         r"卡(?:账|帐)?号|(?:银行|借记|信用|储蓄|工资)卡|(?:账|帐)(?:号|户)|存折",
-        either(digits(9, 30), pattern(rf"[A-Za-z]{{0,3}}\d{{10,30}}{_EDGE}")),
+        either(digits(9, 30), pattern(rf"[A-Za-z]{{0,3}}\d{{10,30}}{_EDGE}"), _MIXED),
     ),
     Label(
         "phone",
-        r"电\s{0,4}话|座\s{0,2}机|固\s?话|宅\s?电|致\s?电|传\s?真|拨打|联系方式|手\s{0,4}机|[Tt][Ee][Ll]",
+        r"电\s{0,4}话|总机|座\s{0,2}机|固\s?话|宅\s?电|致\s?电|传\s?真|拨打|联系方式|手\s{0,4}机|[Tt][Ee][Ll]",
         either(digits(11, 13, r"\+?"), digits(7, 12, r"\(?")),
     ),
     Label("phone", r"短号|虚拟网|集团号", digits(3, 6)),

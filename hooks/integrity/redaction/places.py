@@ -14,7 +14,7 @@ _ROOM = (
     r"|[0-9东西中一二三四]{1,2}\s?[室户])"
 )
 _OFFICE = r"(?:会议|办公|教室|教学|谈话|询问|讯问|留置|培训|档案|接待|值班|调解|备勤|审讯|活动|阅览|实验|机房)"
-_INSIDE = rf"(?:\s?,?(?:{_BLOCK}\s?{_UNIT}?|{_UNIT})?\s?{_FLOOR}?\s?{_ROOM}?(?![\s]?{_OFFICE}))"
+_INSIDE = rf"(?:\s?,?(?:{_BLOCK}\s?{_UNIT}?|{_UNIT}|{_N}\s?门)?\s?{_FLOOR}?\s?{_ROOM}?(?![\s]?{_OFFICE}))"
 _HOMES = (
     "小区|花园|花苑|家园|公寓|新村|新苑|公馆|山庄|别墅|家属院|家属楼|家属区|宿舍楼?|安置房|住宅区|新城|华府|豪庭|雅居|名邸|"
     "大院|大厦|广场|社区|[\u4e00-\u9fff][苑府庭居城湾院轩阁郡邸]"
@@ -24,15 +24,17 @@ _NO_HOUSE = (
     r"灯|杆|上午|下午|傍?晚|凌晨|清?早|中午|夜|[当前次][天日]|(?:之|以)?[前后](?!门|楼|院)|起|止|至\d|[、,~～]\s?\d+[日号](?:[上下]午|$)|病|样|检材|楼?投票|选区|候选|矿|煤|渠|水库|航站|"
     r"台(?!阶)|车|船|库|仓|厂|馆|展|厅|门岗|岗亭|站|隧|坝|堤|电梯|车位|塔|电表))"
 )
-_DOOR = rf"(?:\s?{_N}\s?(?:弄|巷|号大?院)\s?)?\s?{_N}\s?号(?:之[一二三四]|[A-Z](?![A-Za-z])|[附内]\d+号?)?(?:大?院)?{_NO_HOUSE}"
+_DOOR = (
+    rf"(?:\s?{_N}\s?(?:弄|巷|号大?院)\s?)?\s?{_N}\s?号(?:之[一二三四]|[A-Z](?![A-Za-z座栋幢])|[附内]\d+号?)?(?:大?院)?{_NO_HOUSE}"
+)
 
 _ROAD = re.compile(
     rf"(?:[东南西北中上下前后]?[段侧首头]|[一二三四五]段|支[路弄巷]|沿街)?{_DOOR}"
     rf"(?:\s?,?\(?(?:[\u4e00-\u9fff]{{1,7}}(?:{_HOMES}))?\)?(?:{_BLOCK}\s?{_UNIT}?|{_UNIT}){_FLOOR}?\s?{_ROOM}?(?:室|号)?|{_INSIDE})"
 )
 _HOME = re.compile(
-    rf"\s?[一二三四五东南西北中]?[期区]?\s?(?:{_BLOCK}\s?(?:{_UNIT}\s?{_FLOOR}?\s?{_ROOM}?|{_FLOOR}\s?{_ROOM}|{_ROOM})(?:室|号)?"
-    rf"|{_UNIT}\s?{_ROOM}(?:室)?|\d{{1,3}}\s?[-—–]\s?\d{{1,2}}\s?[-—–]\s?\d{{3,4}}(?:室|号)?|\d{{1,3}}\s?[-—–]\s?\d{{3,4}}(?:室|号)?|[A-Z]?\d{{3,4}}(?:室|房)(?!{_OFFICE})"
+    rf"\s?\(?[一二三四五东南西北中]?[期区]?\)?\s?(?:{_BLOCK}\s?(?:{_UNIT}\s?{_FLOOR}?\s?{_ROOM}?|{_FLOOR}\s?{_ROOM}|{_ROOM})(?:室|号)?"
+    rf"|{_UNIT}\s?{_ROOM}(?:室)?|\d{{1,3}}#?\s?[-—–]\s?\d{{1,2}}\s?[-—–]\s?\d{{3,4}}(?:室|号)?|\d{{1,3}}\s?[-—–]\s?\d{{3,4}}(?:室|号)?|[A-Z]?\d{{3,4}}(?:室|房)(?!{_OFFICE})"
     rf"|{_DOOR}{_INSIDE}|(?P<alone>{_BLOCK}))(?!\s?{_OFFICE})(?![\u4e00-\u9fff]?会议室)"
 )
 _VILLAGE = re.compile(
@@ -47,7 +49,7 @@ _BARE = re.compile(
 )
 
 _BEGIN = "[0-9一二三四五六七八九十百零〇甲乙丙丁附新老第A-Z东南西北中上下前后支沿]"
-_ENTRY = re.compile(rf"[道街路巷弄同村屯庄寨坪圩埠塘畈会区园苑寓馆墅院楼舍房城府庭居邸厦场里湾轩阁郡](?=\s?\(?\s?{_BEGIN})")
+_ENTRY = re.compile(rf"[道街路巷弄同坊村屯庄寨坪圩埠塘畈会区园苑寓馆墅院楼舍房城府庭居邸厦场里湾轩阁郡](?=\s?\(?\s?{_BEGIN})")
 _NAME = re.compile(
     rf"(?:(?P<road>大道|大街|[路街巷弄]|胡同|里|坊)|(?P<home>{_HOMES})|(?P<village>[村屯庄寨坪圩埠塘畈]|[村居]委会))$"
 )
@@ -62,10 +64,10 @@ _WORK = re.compile(
 _KEY = re.compile("[幢栋座元#门]|号楼")
 _REGION = "省|自治区|自治州|市|地区|区|县|旗|镇|乡|街道|开发区|苏木|村|社区"
 _HEAD = re.compile(r"(?:[\u4e00-\u9fff0-9A-Za-z]+[省市区县旗镇乡道村][ ,]?\n?)*[\u4e00-\u9fff0-9A-Za-z]*$")
-_PARTS = re.compile(rf".+?(?:{_REGION})|.+$")
+_PARTS = re.compile(rf".+?(?:{_REGION})|.+$", re.S)
 _STOP = re.compile(
     r"家住|住在|住于|住址|住所|居住|租住|现住|暂住|户籍地?|所在地|位于|坐落|地址|前往|来到|送[至到]|搬[至到]|行[至驶]|途经|经过|路过|抵达|返回|名下|所有|购买|购置|租用|开设|经营|办理|抓获|藏匿|登记|存放|停放|"
-    r"[住在至到于为是系往从赴的了将把该其由回被对有入内间家号:地]"
+    r"反映|查明|发现|登载|[称指述住在至到于为是系往从赴的了将把该其由回被对有入内间家号:地]"
 )
 
 
@@ -77,6 +79,7 @@ def find_places(text: str) -> Iterator[tuple[int, int, str]]:
         end = _detail(text, entry) if entry else None
         if entry and end:
             start = begin(text, entry.start(), done)
+            end = start + len(text[start:end].rstrip(" ,(\n"))
             yield start, end, _advice(text[start:end], entry)
             done = end
     yield from _bare(text)

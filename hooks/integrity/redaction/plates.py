@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 _PLACE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _DOT = r"[ \t]?[·•・‧∙⋅.\-‐–—]?[ \t]?"
-_BODY = r"[A-Za-z0-9](?:[ \t·•]?[A-Za-z0-9]){3,5}"
+_SIGN = "[A-Za-z0-9零〇一二三四五六七八九]"
+_BODY = rf"{_SIGN}(?:[ \t·•]?{_SIGN}){{3,5}}"
 _END = r"(?:[ \t]?[挂学警港澳领使超试临])?(?![A-Za-z0-9])"
-_CIVIL = re.compile(rf"(?P<place>[\u4e00-\u9fff])[ \t]?(?P<letter>[A-Za-z])(?P<dot>{_DOT})(?P<body>{_BODY}){_END}")
+_CIVIL = re.compile(rf"(?P<place>[\u4e00-\u9fff])[ \t]?[·•]?[ \t]?(?P<letter>[A-Za-z])(?P<dot>{_DOT})(?P<body>{_BODY}){_END}")
 _ARMED = re.compile(
-    rf"(?:W[ \t]?J[ \t]?(?:[{_PLACE}]|\d\d)?{_DOT}\d(?:[ \t]?[0-9]){{3,4}}[A-Z]?{_END}"
+    rf"(?:W[ \t]?J{_DOT}(?:[{_PLACE}]|\d\d)?{_DOT}\d(?:[ \t]?[0-9]){{3,4}}[A-Z]?{_END}"
     rf"|[VKHBSLJNGCEZ][A-Z][·•・‧∙⋅]\d{{5}}(?!\d)"
     rf"|使[ \t]?\d{{3}}[·•]?\d{{3}}(?!\d))"
 )
@@ -30,15 +31,15 @@ def find_plates(text: str) -> Iterator[tuple[int, int]]:
         if not (before.isalnum() and (before.isascii() or match[0][0] == "使")):
             yield match.span()
     for match in _LABELLED.finditer(text):
-        body = re.sub(r"[^A-Za-z0-9]", "", match["plate"])
-        if 5 <= len(body) <= 7 and sum(sign.isdigit() for sign in body) >= 3:
+        body = "".join(re.findall(_SIGN, match["plate"]))
+        if 5 <= len(body) <= 7 and sum(not ("A" <= sign.upper() <= "Z") for sign in body) >= 3:
             yield match.span("plate")
 
 
 def _is_civil(match: re.Match[str]) -> bool:
-    body = re.sub(r"[^A-Za-z0-9]", "", match["body"])
+    body = re.sub(r"[\s·•]", "", match["body"])
     tail = match[0][match.end("body") - match.start() :].strip()
-    digits = sum(sign.isdigit() for sign in body)
+    digits = sum(not ("A" <= sign.upper() <= "Z") for sign in body)
     if len(body) not in ((5, 6) if not tail else (4, 5, 6)) or digits < (3 if len(body) == 5 else 2):
         return False
     sure = match["place"] in _PLACE

@@ -25,8 +25,8 @@ _SERIAL = re.compile(
 _UNIT = re.compile(r"(?:信用代码|机构代码|识别号|税号|注册号)[^0-9\n]{0,8}$")
 _CARD = re.compile(r"[卡账帐]|银行|存折")
 _AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)")
-_EXTENSION = re.compile(r"\s?(?:[(,]?\s?(?:转|分机号?|[Ee]xt\.?)\s?|[-—*#])\s?\d{1,6}\)?(?!\d)")
-_COUNTRY = re.compile(r"(?:\(?\+\s?|00)86\)?[ \-]?$|\+\s?$")
+EXTENSION = re.compile(r"\s?(?:[(,]?\s?(?:转|分机号?|[Ee]xt\.?)\s?|[-—*#])\s?\d{1,6}\)?(?!\d)")
+_COUNTRY = re.compile(r"(?:\(\+\s?86\)|\+\s?86|0086)[ \-]?$|\+\s?$")
 
 
 def find_shapes(text: str) -> Iterator[Hit]:
@@ -61,7 +61,7 @@ def _kinds(text: str, number: Number) -> Iterator[tuple[int, int, int, Kind]]:
     if _card(before, number):
         yield 2, start, end, "card"
     if phone(number, before):
-        more = _EXTENSION.match(text, end)
+        more = EXTENSION.match(text, end)
         yield 4, start - len(_opening(text, number)), more.end() if more else end, "phone"
     if single and len(number.digits) == 22 and all(_is_mobile(d) for d in (number.digits[:11], number.digits[11:])):
         yield 1, start, start + 11, "mobile"
