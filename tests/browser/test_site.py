@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browsing import Watched
 from conftest import build, copy
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
 PAGES = {
     "home": "index.html",
     "case": "cases/2026/2026-01.html",
     "cases": "cases/index.html",
+    "circular": "cases/2026/2026-08-circular.html",
+    "value": "cases/by/discipline-work.html",
+    "violated article": "cases/articles/reception-art-7.html",
+    "violated articles": "cases/by-article.html",
+    "case overview": "cases/overview.html",
+    "this month": "cases/this-month.html",
+    "set": "sets/2026-11.html",
+    "slides": "sets/2026-11-slides.html",
     "policy": "policies/study-day.html",
     "policies": "policies/index.html",
     "all policies": "policies/all.html",
@@ -43,51 +43,6 @@ PAGES = {
     "period": "numbers/2026h1.html",
     "missing": "404.html",
 }
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="session")
-def server(real_site: Path) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(real_site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        thread = threading.Thread(target=running.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "make test installs Chromium"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
-
-
-class Watched:
-    """A page that remembers what went wrong on it and where it asked."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self.page: Page = context.new_page()
-        self.errors: list[str] = []
-        self.hosts: set[str] = set()
-        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname or ""))
-
-
-@pytest.fixture(params=SIZES)
-def watched(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Watched]:
-    width, height = SIZES[request.param]
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-    yield Watched(context)
-    context.close()
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers import HOME, SECTIONS, SIGNED, built, case, head, messages, policy
+
 from integrity import site
 from integrity.kernel.settings import Settings
 

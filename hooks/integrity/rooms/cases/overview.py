@@ -48,7 +48,7 @@ def overview(found: Index, context: Context) -> Page:
     ]
     values = {"index": found, "table": table, "chart": chart, "bars": [bar for bar in bars if bar[2]], "today": context.today}
     body = context.templates.render("cases/overview.md", OVERVIEW, **values)
-    return Page(OVERVIEW, "案例统计概览", body, nav="统计概览", indexed=False)
+    return Page(OVERVIEW, "案例统计概览", body, nav="统计概览", indexed=False, meta={"kind": "overview"})
 
 
 def _bars(values: Sequence[Value], key: str, title: str) -> Markup:
