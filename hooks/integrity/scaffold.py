@@ -16,6 +16,7 @@ from .site import KINDS
 _BODIES = {
     "policy": "## 第一章　总则\n\n第一条　为……，制定本制度。\n",
     "case": "".join(f"## {section}\n\n……\n\n" for section in REQUIRED),
+    "form": "作为一名人民警察，我郑重承诺：\n\n1. 遵守……\n\n……\n\n以上承诺，请组织和同志们监督。\n",
 }
 
 
