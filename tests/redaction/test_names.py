@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from helpers import HOME
+
 from integrity.redaction.fold import fold
 from integrity.redaction.lexicon import load_lexicon
 from integrity.redaction.names import find_names

@@ -9,48 +9,58 @@ from .readings import is_han
 _OPEN = frozenset("\n\0|\"'“”‘’「『《〈（([{")
 _CLOSE = frozenset("\n\0|\"'“”‘’」』》〉）)]}")
 _STOPS = frozenset("，。；！？,;!?")
-_MARKS = ",(（，"
+_MARKS = frozenset(",(（，")
 _QUOTES = frozenset("“”‘’\"'「『」』")
 LABEL = 2.5
 LIST = 1.0
 OPEN = 1.0
 STOP = 0.5
+TOLD = 8.0
 NEVER = -50.0
 
 
 def left(text: str, start: int, lexicon: Lexicon) -> float:
     """What stands before `start`: the longest known word, a label with a colon, a border."""
-    at = start
-    while at and text[at - 1] == " ":
-        at -= 1
+    at = _skip(text, start, " ")
+    quoted = at
+    while at and text[at - 1] in _QUOTES:
+        at = _skip(text, at - 1, " ")
     if not at:
         return OPEN
     sign = text[at - 1]
     if sign in ":：":
         return LABEL + _label(text, at - 1, lexicon)
-    if sign in "、/_":
+    if at < quoted:
+        return OPEN + word_before(text, at, lexicon) * 0.6
+    if sign in "、/_-":
         return LIST
-    if sign in _STOPS:
+    if sign in _STOPS or sign in ".．":
         return STOP
     if sign in _OPEN:
-        return OPEN + (_word_before(text, at - 1, lexicon) * 0.6 if sign in _QUOTES or sign in "（(" else 0.0)
+        return OPEN + (word_before(text, at - 1, lexicon) * 0.6 if sign in "（(" else 0.0)
     if at < start:
-        return max(OPEN, _word_before(text, at, lexicon) + 1.0)
+        return max(OPEN, word_before(text, at, lexicon) + 1.0)
     if sign in lexicon.never_before or sign.isdigit():
         return -4.0
-    return _word_before(text, at, lexicon)
+    return word_before(text, at, lexicon)
+
+
+def _skip(text: str, at: int, signs: str) -> int:
+    while at and text[at - 1] in signs:
+        at -= 1
+    return at
 
 
 def _label(text: str, at: int, lexicon: Lexicon) -> float:
     """The word before a colon, spaces inside it (记 录 人：) and a bracket after it apart."""
-    begin = max(0, at - 10)
-    words = text[begin:at].replace(" ", "")
+    words = text[max(0, at - 10) : at].replace(" ", "")
     if words[-1:] in ("）", ")"):
-        words = words[: max(words.rfind("（"), words.rfind("("))]
-    return _word_before(words, len(words), lexicon)
+        words = words[: max(words.rfind("（"), words.rfind("("), 0)]
+    return word_before(words, len(words), lexicon) or (3.0 if words[-1:] in ("人", "员", "者") else 0.0)
 
 
-def _word_before(text: str, end: int, lexicon: Lexicon) -> float:
+def word_before(text: str, end: int, lexicon: Lexicon) -> float:
+    """The weight of the longest known word that ends at `end`."""
     before = lexicon.before
     for length in range(min(9, end), 0, -1):
         weight = before.get(text[end - length : end])
@@ -70,35 +80,46 @@ def right(text: str, end: int, lexicon: Lexicon) -> float:
     if sign in lexicon.never_after:
         return NEVER
     if sign in _MARKS:
-        return max(STOP, _word_after(text, at + 1, lexicon, 0.8) + _number(text, at + 1))
+        return max(STOP, _after_mark(text, at + 1, lexicon), _born(text, at + 1))
     if sign == "、":
         return LIST
     if sign in _STOPS or sign in "：:":
         return STOP
     if sign in _CLOSE:
-        return OPEN + (_word_after(text, at + 1, lexicon, 0.6) if sign in _QUOTES else 0.0)
+        return OPEN + (_after(text, at + 1, lexicon) * 0.6 if sign in _QUOTES else 0.0)
     if sign == ".":
         return LABEL if text[at + 1 : at + 2].isalpha() else 0.0
     if at > end:
-        return max(OPEN, _word_after(text, at, lexicon, 1.0))
+        return max(OPEN, _after(text, at, lexicon))
     if sign in "_-/":
         return OPEN
-    return _place(text, end, lexicon) or _word_after(text, end, lexicon, 1.0)
+    return _place(text, end, lexicon) or _after(text, end, lexicon)
 
 
-def _number(text: str, at: int) -> float:
+def _after_mark(text: str, at: int, lexicon: Lexicon) -> float:
+    """Behind a comma or in brackets only what tells a person counts in full: （男, ，系, ，警号."""
+    weight = _after(text, at, lexicon)
+    if text[at : at + 1] in ("男", "女"):
+        return TOLD
+    return weight if weight >= 4.0 else weight * 0.6
+
+
+def _born(text: str, at: int) -> float:
     """A year of birth or an age after the name: （1985年3月出生, ，35岁."""
-    return 1.5 if text[at : at + 1].isdigit() and any(word in text[at : at + 14] for word in ("生", "岁")) else 0.0
+    ahead = text[at : at + 14].lstrip(" ")
+    said = ahead[:1].isdigit() or ahead[:2] in ("现年", "今年", "时年")
+    return TOLD if said and ("岁" in ahead or "出生" in ahead or "年生" in ahead or "月生" in ahead) else 0.0
 
 
-def _word_after(text: str, at: int, lexicon: Lexicon, share: float) -> float:
+def _after(text: str, at: int, lexicon: Lexicon) -> float:
+    """The weight of the longest known word at `at`."""
     while text[at : at + 1] == " ":
         at += 1
     after = lexicon.after
     for length in range(6, 0, -1):
         weight = after.get(text[at : at + length])
-        if weight is not None:
-            return weight * (share if length > 1 or share >= 1.0 else share * 0.8) * (0.7 if length == 1 else 1.0)
+        if weight is not None and len(text) >= at + length:
+            return min(weight, 1.7) if length == 1 else weight
     return 0.0
 
 

@@ -17,6 +17,13 @@ import yaml
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+HAN = "\u3400-\u9fff"
+LABELS = 5.0
+"""The least weight of a word that is a label."""
+BORNE = "江山河湖海峰岭峡塘"
+"""Signs of places that given names end with as well."""
+PUBLIC = 12
+"""The cost of a public name as a word."""
 VOCABULARY = 9
 """The cost of a word of the site's own vocabularies: a common one."""
 
@@ -50,6 +57,12 @@ class Lexicon:
     never_before: frozenset[str]
     never_after: frozenset[str]
     places: Mapping[str, float]
+    endings: frozenset[str]
+    """Places of one sign: a name seldom ends with them."""
+    titles: frozenset[str]
+    """Signs that make a title of a surname: 王所, 李队."""
+    deeds: re.Pattern[str]
+    """Words that tell that the subject of a clause is a person."""
     public: Mapping[str, Public]
     traditional: Mapping[int, str]
     syllables: frozenset[str]
@@ -57,10 +70,14 @@ class Lexicon:
     morphemes: tuple[str, ...]
     """Parts that only transliterated names have: 买买提, 扎西."""
     tribal: re.Pattern[str]
-    hints: frozenset[str]
-    """Traditional signs that tell a text in traditional characters."""
+    hints: re.Pattern[str]
+    """A traditional sign."""
     start: re.Pattern[str]
-    """A surname of one sign and the first sign of a given name."""
+    """A surname of one sign before another sign."""
+    signs: frozenset[str]
+    """The first signs of given names."""
+    labels: re.Pattern[str]
+    """A label such as 经办人： before two or three signs."""
     start_double: re.Pattern[str]
     own: frozenset[str]
     """Words of the site's vocabularies: never names."""
@@ -74,10 +91,12 @@ def load_lexicon(data: Path, words: Iterable[str] = ()) -> Lexicon:
     single = {sign: group["weight"] for group in reversed(surnames["groups"]) for sign in _signs(group)}
     double = {word: group["weight"] for group in surnames["groups"] for word in _words(group)}
     costs = Given(*(_costs(given[name]) for name in ("first", "second", "only")))
-    own = frozenset(word for word in words if len(word) > 1)
+    own = frozenset(word for word in words if len(word) > 1) | frozenset(context["ordinary"].split())
+    people = {word: _public(group) for group in public["groups"] for word in _words(group)}
+    places = context["places"].split()
     pairs = surnames["traditional"].split()
     return Lexicon(
-        _ordinary(folder / "words.txt", own),
+        dict.fromkeys(people, PUBLIC) | _ordinary(folder / "words.txt", own),
         single,
         double,
         costs,
@@ -85,14 +104,19 @@ def load_lexicon(data: Path, words: Iterable[str] = ()) -> Lexicon:
         _weights(context["after"]),
         frozenset(context["never_before"].split()),
         frozenset(context["never_after"].split()),
-        dict.fromkeys(context["places"].split(), -5.0),
-        {word: _public(group) for group in public["groups"] for word in _words(group)},
+        dict.fromkeys(places, -5.0),
+        frozenset(word for word in places if len(word) == 1) - frozenset(BORNE),
+        frozenset(context["titles"].split()),
+        re.compile("|".join(context["deeds"].split())),
+        people,
         {ord(old): new for old, new in pairs},
         frozenset(_signs(foreign)),
         tuple(sorted(_words(foreign), key=len, reverse=True)),
         re.compile("|".join(sorted((word for word in _words(foreign) if len(word) > 1), key=len, reverse=True))),
-        frozenset(old for old, _ in pairs),
-        re.compile(f"[{''.join(single)}](?=[{''.join({*costs.first, *costs.only})}])"),
+        re.compile(f"[{''.join(old for old, _ in pairs)}]"),
+        re.compile(f"[{''.join(single)}](?=(?!某)[{HAN}])"),
+        frozenset({*costs.first, *costs.only}),
+        _labels(context["before"]),
         re.compile("|".join(double)),
         own,
     )
@@ -121,6 +145,11 @@ def _weights(groups: Iterable[Mapping[str, Any]]) -> dict[str, float]:
         for word in _words(group):
             weights.setdefault(word, float(group["weight"]))
     return weights
+
+
+def _labels(groups: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
+    words = "|".join(word for group in groups for word in _words(group) if group["weight"] >= LABELS and len(word) > 1)
+    return re.compile(f"(?:{words})[:： ]*[\"'“]?(?=[{HAN}]{{2,3}}(?![{HAN}]))")
 
 
 def _public(group: Mapping[str, Any]) -> Public:

@@ -13,7 +13,7 @@ AROUND = 5
 """Signs on each side of a candidate that are read with it."""
 UNKNOWN = 15.0
 """The cost of a sign that is no word by itself."""
-NAME = 4.5
+NAME = 3.5
 """The cost of there being a name at all."""
 RARE = 12.0
 """The cost of a sign that nobody counts among those of given names."""
@@ -35,6 +35,8 @@ def stretch(text: str, start: int, end: int) -> tuple[int, int]:
 
 def gains(text: str, start: int, ends: list[tuple[int, float]], lexicon: Lexicon) -> list[float]:
     """For each `(end, cost of the name)` the gain of reading `text[start:end]` as a name."""
+    if not ends:
+        return []
     first, last = stretch(text, start, ends[-1][0])
     piece = text[first:last]
     to = _forward(piece, lexicon)
@@ -69,6 +71,11 @@ def _backward(piece: str, down_to: int, lexicon: Lexicon) -> dict[int, float]:
                 best = costs[end] + cost
         costs[begin] = best
     return costs
+
+
+def at_most(name: str, cost: float, lexicon: Lexicon) -> float:
+    """No gain of reading `name` as a name of this cost can be larger, whatever stands around it."""
+    return _forward(name, lexicon)[-1] - cost
 
 
 def name_cost(surname: float, given: str, lexicon: Lexicon) -> float:

@@ -8,26 +8,27 @@ from collections.abc import Iterator
 from .evidence import left, right
 from .lexicon import Lexicon
 from .readings import is_han, name_cost
+from .tabular import Span
 
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?: +|\n)(?=[\u4e00-\u9fff])")
 BEST = 24.0
 """The dearest name that is believed when it is spaced out."""
 
 
-def find_spaced(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Spans of names that a gap splits."""
+def find_spaced(text: str, cells: frozenset[Span], lexicon: Lexicon) -> Iterator[Span]:
+    """Spans of names that a gap splits; `cells` stand in columns of names."""
     done = 0
     for gap in _GAP.finditer(text):
         if gap.start() < done:
             continue
         for start, end in _spans(text, gap):
-            if _good(text, start, end, lexicon):
+            if _good(text, start, end, (start, end) in cells, lexicon):
                 yield start, end
                 done = end
                 break
 
 
-def _spans(text: str, gap: re.Match[str]) -> Iterator[tuple[int, int]]:
+def _spans(text: str, gap: re.Match[str]) -> Iterator[Span]:
     """A surname of one or two signs before the gap, one or two signs after it, the two perhaps apart as well."""
     last = gap.end()
     for length in (1, 2):
@@ -41,15 +42,18 @@ def _spans(text: str, gap: re.Match[str]) -> Iterator[tuple[int, int]]:
         yield start, last + 1
 
 
-def _good(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+def _good(text: str, start: int, end: int, cell: bool, lexicon: Lexicon) -> bool:
     piece = text[start:end]
     words = "".join(piece.split())
-    if not all(map(is_han, words)) or "某" in words or words in lexicon.words or words in lexicon.own:
+    if not all(map(is_han, words)) or "某" in words or words in lexicon.own:
+        return False
+    told = cell or left(text, start, lexicon) >= 5.0
+    if words in lexicon.words and not told:
         return False
     surname, given = _cut(words, piece, lexicon)
     if surname is None or not 1 <= len(given) <= 2 or name_cost(surname, given, lexicon) > BEST:
         return False
-    return _framed(text, start, end, "\n" in piece, lexicon)
+    return cell or _framed(text, start, end, "\n" in piece, lexicon)
 
 
 def _cut(words: str, piece: str, lexicon: Lexicon) -> tuple[float | None, str]:

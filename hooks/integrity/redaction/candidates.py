@@ -1,0 +1,150 @@
+"""Where a personal name may stand: at a surname, read against ordinary words and weighed with its context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .evidence import NEVER, bounded, left, right
+from .fold import EDGE
+from .lexicon import Lexicon
+from .readings import at_most, gains, is_han, name_cost
+from .tabular import Span
+
+THRESHOLD = 4.0
+BESIDE = 4.5
+"""A name beside another one in a list: 张建国、李志强."""
+CELL = 8.0
+"""A cell in a column of names."""
+LABELLED = 6.0
+"""A value that fills its label alone: 督办人：支援朝."""
+UNHEARD = 10.0
+"""The cost of a surname that the table does not have, behind a label such as 经办人："""
+CLEAR = 12
+"""A word of at most this cost is common."""
+HOPELESS = -20.0
+"""No evidence makes up for such a gain."""
+AHEAD = 12
+"""So many signs ahead a clause may tell that its subject is a person."""
+DEED = 2.5
+
+_BEFORE = frozenset(":：、|/人长员警记者委友子女夫妻父母兄弟姐妹板理政队所")
+_AFTER = frozenset("，,（(、|.同男女系供交承辩称表说时原曾任在与为将把被")
+_TOLD_WORDS = (
+    "同志 时任 原系 原任 曾任 现任 历任 供述 供认 辩称 的证 的供 的陈 所长 局长 政委 教导 二人 三人 两人 四人 等二 等三 等两"
+    " ，男 ,男 ，女 ,女 (男 (女 （男 （女 (警 （警"
+)
+_TOLD = frozenset(_TOLD_WORDS.split())
+_JOINTS = frozenset("、,，;；和与及同 /|（)）(-.．\n\"'")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """`text[start:end]` may be a name; `score` is the sum of gain and evidence in nats."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One text; `cells` are the spans that stand in columns of names."""
+
+    text: str
+    cells: frozenset[Span]
+    lexicon: Lexicon
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Those that pass, or would beside other names."""
+        text, lexicon = self.text, self.lexicon
+        surnames, signs = lexicon.surnames, lexicon.signs
+        for match in lexicon.start.finditer(text):
+            if not self._ordinary(match.start()) or self._marked(match.start()):
+                yield from self._weigh(match.start(), 1, surnames[match[0]])
+        for match in lexicon.start_double.finditer(text):
+            if text[match.end() : match.end() + 1] in signs:
+                yield from self._weigh(match.start(), len(match[0]), lexicon.double[match[0]])
+        for match in lexicon.labels.finditer(text):
+            if text[match.end()] not in surnames and text[match.end()] not in lexicon.titles:
+                yield from self._weigh(match.end(), 1, UNHEARD)
+
+    def _ordinary(self, at: int) -> bool:
+        """Whether a common word begins here, or ends here before another one."""
+        text, words = self.text, self.lexicon.words
+        if text[at + 1] not in self.lexicon.signs or words.get(text[at : at + 2], 99) <= CLEAR:
+            return True
+        return words.get(text[at - 1 : at + 1], 99) <= CLEAR and words.get(text[at + 1 : at + 3], 99) <= CLEAR + 1
+
+    def _marked(self, at: int) -> bool:
+        """Whether there is anything around a common word such as 高峰 or 成功 that a name would have."""
+        text = self.text
+        before = text[at - 1 : at]
+        if before in _BEFORE or text[at + 2 : at + 4] in _TOLD or text[at + 3 : at + 5] in _TOLD:
+            return True
+        return not is_han(before or EDGE) and (self._ended(at + 2) or self._ended(at + 3))
+
+    def _ended(self, at: int) -> bool:
+        sign = self.text[at : at + 1]
+        return not sign or sign in _AFTER or not is_han(sign)
+
+    def _weigh(self, at: int, length: int, surname: float) -> Iterator[Candidate]:
+        """The candidates of one and two given signs behind the surname of `length` signs at `at`."""
+        text, lexicon = self.text, self.lexicon
+        ends: list[tuple[int, float]] = []
+        told: list[float] = []
+        before: float | None = None
+        for end in (at + length + 1, at + length + 2):
+            given = text[at + length : end]
+            if "某" in given or at + length + len(given) != end or not is_han(given[-1]):
+                break
+            cost = name_cost(surname, given, lexicon)
+            best = at_most(text[at:end], cost, lexicon)
+            if best < HOPELESS:
+                continue
+            before = left(text, at, lexicon) if before is None else before
+            evidence = before + self._evidence(at, end, before)
+            if best + evidence + BESIDE * self._joints(at, end) >= THRESHOLD:
+                ends.append((end, cost))
+                told.append(evidence)
+        for (end, _), evidence, gain in zip(ends, told, gains(text, at, ends, lexicon), strict=True):
+            yield Candidate(at, end, gain + evidence)
+
+    def _joints(self, start: int, end: int) -> int:
+        """How many names may stand beside in a list."""
+        return (self.text[start - 1 : start] in _JOINTS) + (self.text[end : end + 1] in _JOINTS)
+
+    def _evidence(self, start: int, end: int, before: float) -> float:
+        """The evidence on the right, that of both sides together, and what speaks against these very words."""
+        text, lexicon = self.text, self.lexicon
+        after = right(text, end, lexicon)
+        words = text[start:end]
+        if after <= NEVER or words in lexicon.own or words[:2] in lexicon.own:
+            return NEVER
+        total = after - self._known(start, end) - self._against(words)
+        closed = not is_han(text[end : end + 1] or EDGE)
+        if not closed and 0.0 < after < 4.0 and lexicon.deeds.search(text, end, end + AHEAD):
+            total += DEED
+        if closed and before >= 5.5:
+            total += LABELLED
+        if (start, end) in self.cells:
+            total += CELL
+        return total + (1.0 if bounded(text, start, end) else 0.0)
+
+    def _against(self, words: str) -> float:
+        """What speaks against words that are ordinary, a place or a surname with a title."""
+        lexicon = self.lexicon
+        cost = lexicon.words.get(words)
+        total = 0.0 if cost is None else 4.0 if cost <= 10 else 1.0
+        if words[-1] in lexicon.endings or words[1] == "家":
+            total += 6.0
+        return total + (8.0 if words[1] in lexicon.titles else 0.0)
+
+    def _known(self, start: int, end: int) -> float:
+        """What speaks against the name of a public person, here or at the beginning of longer words."""
+        text, public = self.text, self.lexicon.public
+        for length in (end - start, 3, 2):
+            known = public.get(text[start : start + length])
+            if known and (not known.beside or any(word in text[max(0, start - 30) : end + 10] for word in known.beside)):
+                return known.weight if length >= end - start or known.weight > 50 else 0.0
+        return 0.0
