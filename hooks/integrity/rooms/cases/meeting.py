@@ -44,6 +44,8 @@ def _page(meeting: Meeting, before: Meeting | None, after: Meeting | None, conte
         previous=before.uri if before else "",
         next=after.uri if after else "",
         indexed=own,
+        styles=("css/questions.css",),
+        scripts=("js/print.js",),
         meta={"kind": "set"},
     )
 

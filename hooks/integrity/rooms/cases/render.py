@@ -68,12 +68,14 @@ def _case(entry: Entry, before: Entry | None, after: Entry | None, found: Index,
         source=case.origin.path,
         previous=before.case.uri if before else "",
         next=after.case.uri if after else "",
+        styles=("css/questions.css",),
         meta={"kind": case.kind},
     )
     uri = case.circular_uri
     body = make("cases/circular.md", uri, case=case, circular=entry.circular)
     title = entry.circular.title or f"{case.title}的通报"
-    yield Page(uri, title, body, words_of=case.origin.path, weight=0.6, meta={"kind": "circular", "hide": ["toc"]})
+    meta = {"kind": "circular", "hide": ["toc"]}
+    yield Page(uri, title, body, words_of=case.origin.path, weight=0.6, scripts=("js/print.js",), meta=meta)
     yield slides_page(show, context, back=case.uri, cover=False)
 
 

@@ -50,7 +50,7 @@ def _sheet(entry: Entry, sheet: Sheet, context: Context) -> Page:
         context.templates.render("forms/sheet.md", sheet.uri, **values),
         indexed=False,
         styles=("css/stage.css", "css/sheet.css", f"css/{_PAGES[sheet.name]}.css"),
-        scripts=("js/forms.js",),
+        scripts=("js/print.js",),
         meta={"kind": "sheet"},
     )
 

@@ -1,4 +1,4 @@
-/* 印张上的打印按钮。没有脚本时按钮不出现，用浏览器的打印命令。 */
+/* 打印按钮。没有脚本时按钮不出现，用浏览器的打印命令。 */
 (function () {
   document.querySelectorAll("[data-qf-print]").forEach(function (button) {
     button.hidden = false;
