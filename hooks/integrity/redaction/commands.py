@@ -59,6 +59,8 @@ def register(app: typer.Typer, home: Path, day: Day) -> None:
             said = _of_staged(home, day) if staged else _of_push(home, day, sys.stdin.read())
         except (history.GitError, Lost) as problem:
             said = [f"脱敏检查没有做成，不能放行：{problem}"]
+        except Exception as error:  # whatever it is: nothing passes unseen, and no traceback quotes a file
+            said = [f"脱敏检查没有做成，不能放行：程序出错（{type(error).__name__}），请告诉管理员"]
         for line in said:
             typer.echo(line)
         raise typer.Exit(1 if said else 0)

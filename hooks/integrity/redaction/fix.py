@@ -76,7 +76,7 @@ def _picture(content: bytes, found: list[Hit]) -> Fixed:
 def _text(path: str, text: Text, found: list[Hit], content: bytes) -> Fixed:
     own = [hit for hit in found if hit.role == "text" and not hit.place]
     fixed_places = list(_untouchable(text.text))
-    mended = [hit for hit in own if hit.advice and not any(a < hit.end and hit.start < b for a, b in fixed_places)]
+    mended = [hit for hit in own if hit.advice and not any(_reaches(hit, *place) for place in fixed_places)]
     edits = [(hit.start, hit.end, without(text.text, hit.start, hit.end, hit.advice)) for hit in mended]
     changed = _replaced(text.text, edits)
     if not _same_fields(path, text.text, changed):
@@ -86,6 +86,11 @@ def _text(path: str, text: Text, found: list[Hit], content: bytes) -> Fixed:
     rest = [(hit.start, hit.end, hit.masked) for hit in own if hit not in mended]
     changes = tuple(_changes(text.text, masked, sorted([*edits, *rest]), {hit.line for hit in mended}))
     return Fixed(_encoded(text, edits), changes, tuple(hit for hit in found if hit not in mended))
+
+
+def _reaches(hit: Hit, start: int, end: int) -> bool:
+    """Whether a finding lies in `start` to `end` or cuts it; a link that lies whole in a name goes with it."""
+    return start < hit.end and hit.start < end and not (hit.start < start and end < hit.end)
 
 
 def _untouchable(text: str) -> Iterator[tuple[int, int]]:

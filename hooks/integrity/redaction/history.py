@@ -92,8 +92,8 @@ def _new_commits(folder: Path, refs: list[Ref]) -> list[str]:
             raise GitError(f"{ref.name} 指向的不是提交，没有接收")
     if not refs:
         return []
-    names = "\n".join([*(ref.new for ref in refs), "--not", "--all", ""])
-    return _git(folder, "rev-list", "--reverse", "--topo-order", "--stdin", given=names.encode()).decode().split()
+    new = sorted({ref.new for ref in refs})
+    return _git(folder, "rev-list", "--reverse", "--topo-order", *new, "--not", "--all").decode().split()
 
 
 def _changed(folder: Path, commit: str) -> Iterator[Blob]:
@@ -119,9 +119,8 @@ def _entries(commit: str, raw: bytes) -> Iterator[Blob]:
             yield Blob(commit, path, oid)
 
 
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-    command = ["git", "-c", "core.quotePath=false", *arguments]
-    done = subprocess.run(command, cwd=folder, input=given, capture_output=True, check=False)
+def _git(folder: Path, *arguments: str) -> bytes:
+    done = subprocess.run(["git", *arguments], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if done.returncode:
         raise GitError(done.stderr.decode("utf-8", "replace").strip())
     return done.stdout

@@ -15,18 +15,19 @@ def without(text: str, start: int, end: int, words: str) -> str:
     behind that only closes inside.
     """
     opened: list[re.Match[str]] = []
-    closed: list[str] = []
+    closed: list[re.Match[str]] = []
     for token in _TOKEN.finditer(text, start, end):
         if token["comment"] or (token["tag"] and token[0].endswith("/>")) or _void(token):
             continue
-        partner = next((n for n in range(len(opened) - 1, -1, -1) if _pair(opened[n], token)), None)
+        alone = closed if any(_pair(other, token) for other in closed) else opened
+        partner = next((n for n in range(len(alone) - 1, -1, -1) if _pair(alone[n], token)), None)
         if partner is not None:
-            del opened[partner]
+            del alone[partner]
         elif _opens(text, start, token):
             opened.append(token)
         else:
-            closed.append(token[0])
-    return "".join(token[0] for token in opened) + words + "".join(closed)
+            closed.append(token)
+    return "".join(token[0] for token in opened) + words + "".join(token[0] for token in closed)
 
 
 def _void(token: re.Match[str]) -> bool:
