@@ -90,7 +90,7 @@ def check(context: Context) -> Iterator[Issue]:
                 yield exemplar.issue(f"发布的典型还缺少“## {name}”或者它下面没有文字，未写完请加一行 draft: true", "status")
         for section in exemplar.sections:
             if section.name == QUESTIONS and not questions(section):
-                yield Issue(exemplar.origin.path, section.line, "", "讨论题要编号，每题一段，例如 1. 遇到说情应当怎样处理？")
+                yield Issue(exemplar.origin.path, section.line - 1, "", "讨论题要编号，每题一段，例如 1. 遇到说情应当怎样处理？")
 
 
 def index(context: Context) -> Index:

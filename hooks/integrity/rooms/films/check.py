@@ -65,7 +65,7 @@ def _check_body(film: Film) -> Iterator[Issue]:
     if QUESTIONS in found and found[QUESTIONS].filled:
         asked = questions(found[QUESTIONS])
         if not asked:
-            yield Issue(film.origin.path, found[QUESTIONS].line, "", "讨论题要编号，每题一段，例如 1. 接到邀请应当怎样处理？")
+            yield Issue(film.origin.path, found[QUESTIONS].line - 1, "", "讨论题要编号，每题一段，例如 1. 接到邀请应当怎样处理？")
         for n, question in enumerate(asked, 1):
             if not question.answer:
                 yield Issue(film.origin.path, question.line, "", f"第 {n} 题没有参考要点，请在题下另起一段写“参考要点：……”")
