@@ -38,7 +38,8 @@ def _spans(text: str, gap: re.Match[str]) -> Iterator[Span]:
         second = re.compile(r"[\u4e00-\u9fff](?: +)[\u4e00-\u9fff](?![\u4e00-\u9fff])").match(text, last)
         if second:
             yield start, second.end()
-        yield start, last + 2
+        if last + 2 <= len(text):
+            yield start, last + 2
         yield start, last + 1
 
 
