@@ -57,6 +57,10 @@ def derive(laws: Path | None) -> None:
     surnames = _surnames()
     _write_words(entries, surnames, _counted(laws) if laws else Counter())
     _write_given(entries)
+    if laws:
+        phrases = " ".join(sorted(_phrases(laws)))
+        with (DATA / "words.txt").open("a", encoding="utf-8", newline="\n") as file:
+            file.write(f"13 {phrases}\n")
 
 
 def _counted(laws: Path) -> Counter[str]:
@@ -67,6 +71,26 @@ def _counted(laws: Path) -> Counter[str]:
     for path in sorted(laws.glob("*.md")):
         seen.update(word for word in jieba.cut(path.read_text("utf-8"), HMM=False) if "\u4e00" <= word[0] <= "\u9fff")
     return seen
+
+
+def _phrases(laws: Path) -> dict[str, int]:
+    """Stretches of official prose that could be read as names and come up often: 减交, 公摊. The files must be there."""
+    sys.path.insert(0, str(DATA.parent.parent / "hooks"))
+    from integrity.redaction.lexicon import load_lexicon
+    from integrity.redaction.readings import at_most, name_cost
+
+    lexicon = load_lexicon(DATA.parent)
+    seen: Counter[str] = Counter()
+    for path in sorted(laws.glob("*.md")):
+        text = path.read_text("utf-8")
+        starts = [match.start() for match in lexicon.start.finditer(text)]
+        seen.update({text[at : at + length] for at in starts for length in (2, 3)})
+    return {
+        words: count
+        for words, count in seen.items()
+        if count >= 4 and words not in lexicon.words and all("\u4e00" <= sign <= "\u9fff" for sign in words)
+        if at_most(words, name_cost(lexicon.surnames[words[0]], words[1:], lexicon), lexicon) > -6
+    }
 
 
 def _dictionary() -> list[tuple[str, int, str]]:

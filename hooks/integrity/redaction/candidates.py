@@ -11,7 +11,7 @@ from .lexicon import Lexicon
 from .readings import at_most, gains, is_han, name_cost
 from .tabular import Span
 
-THRESHOLD = 4.0
+THRESHOLD = 3.5
 BESIDE = 4.5
 """A name beside another one in a list: 张建国、李志强."""
 CELL = 8.0
@@ -22,8 +22,10 @@ UNHEARD = 10.0
 """The cost of a surname that the table does not have, behind a label such as 经办人："""
 CLEAR = 12
 """A word of at most this cost is common."""
-HOPELESS = -20.0
+HOPELESS = -17.0
 """No evidence makes up for such a gain."""
+FRAMED = 12.0
+"""Evidence that leaves no doubt: 时任, ，男，."""
 AHEAD = 12
 """So many signs ahead a clause may tell that its subject is a person."""
 DEED = 2.5
@@ -35,6 +37,8 @@ _TOLD_WORDS = (
     " ，男 ,男 ，女 ,女 (男 (女 （男 （女 (警 （警"
 )
 _TOLD = frozenset(_TOLD_WORDS.split())
+_PLACED = frozenset("渡集桥坪坝湾沟岗坡梁塬屯堡营铺寨窑洼峪岭滩洲浜埭埠垸畈冲嘴圩")
+"""Ends of villages that are called after families: 高家渡, 许家集."""
 _JOINTS = frozenset("、,，;；和与及同 /|（)）(-.．\n\"'")
 
 
@@ -121,10 +125,10 @@ class Reader:
         words = text[start:end]
         if after <= NEVER or words in lexicon.own or words[:2] in lexicon.own:
             return NEVER
-        total = after - self._known(start, end) - self._against(words)
+        total = after - self._known(start, end) - (self._against(words) if after < FRAMED else 0.0)
         closed = not is_han(text[end : end + 1] or EDGE)
         if not closed and 0.0 < after < 4.0 and lexicon.deeds.search(text, end, end + AHEAD):
-            total += DEED
+            total += DEED if before > 1.0 else 1.5 * DEED
         if closed and before >= 5.5:
             total += LABELLED
         if (start, end) in self.cells:
@@ -136,7 +140,7 @@ class Reader:
         lexicon = self.lexicon
         cost = lexicon.words.get(words)
         total = 0.0 if cost is None else 4.0 if cost <= 10 else 1.0
-        if words[-1] in lexicon.endings or words[1] == "家":
+        if words[-1] in lexicon.endings or words[1:] == "家" or (words[1] == "家" and words[2] in _PLACED):
             total += 6.0
         return total + (8.0 if words[1] in lexicon.titles else 0.0)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .fold import EDGE
 from .lexicon import Lexicon
 from .readings import is_han
@@ -15,7 +17,8 @@ LABEL = 2.5
 LIST = 1.0
 OPEN = 1.0
 STOP = 0.5
-TOLD = 8.0
+TOLD = 12.5
+_FORMER = re.compile("[原系任][^，。；\n]{2,20}(?:局|所|队|科|室|处|民警|辅警|长|主任|书记|员)")
 NEVER = -50.0
 
 
@@ -40,9 +43,8 @@ def left(text: str, start: int, lexicon: Lexicon) -> float:
         return OPEN + (word_before(text, at - 1, lexicon) * 0.6 if sign in "（(" else 0.0)
     if at < start:
         return max(OPEN, word_before(text, at, lexicon) + 1.0)
-    if sign in lexicon.never_before or sign.isdigit():
-        return -4.0
-    return word_before(text, at, lexicon)
+    known = word_before(text, at, lexicon)
+    return known if known or not (sign in lexicon.never_before or sign.isdigit()) else -4.0
 
 
 def _skip(text: str, at: int, signs: str) -> int:
@@ -101,6 +103,8 @@ def _after_mark(text: str, at: int, lexicon: Lexicon) -> float:
     weight = _after(text, at, lexicon)
     if text[at : at + 1] in ("男", "女"):
         return TOLD
+    if _FORMER.match(text, at):
+        return TOLD / 2
     return weight if weight >= 4.0 else weight * 0.6
 
 

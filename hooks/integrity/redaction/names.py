@@ -57,22 +57,26 @@ def _settled(reader: Reader) -> list[Candidate]:
     for _ in range(2):
         chosen = _apart(firm)
         starts, ends = [one.start for one in chosen], [one.end for one in chosen]
-        firm += (more := [one for one in loose if one.score + _beside(reader.text, one, starts, ends) >= THRESHOLD])
+        more = [one for one in loose if one.score + _beside(reader, one, starts, ends) >= THRESHOLD]
         loose = [one for one in loose if one not in more]
+        firm += more
     return firm
 
 
-def _beside(text: str, one: Candidate, starts: list[int], ends: list[int]) -> float:
+def _beside(reader: Reader, one: Candidate, starts: list[int], ends: list[int]) -> float:
     """What a name close by in the same list adds."""
+    text, lexicon = reader.text, reader.lexicon
     after, before = bisect_left(starts, one.end), bisect_right(ends, one.start) - 1
-    total = _joined(text[one.end : starts[after]]) if after < len(starts) and starts[after] - one.end < NEAR else 0.0
+    total = _joined(text[one.end : starts[after]], lexicon) if after < len(starts) and starts[after] - one.end < NEAR else 0.0
     if before >= 0 and one.start - ends[before] < NEAR:
-        total += _joined(text[ends[before] : one.start])
+        total += _joined(text[ends[before] : one.start], lexicon)
     return total
 
 
-def _joined(gap: str) -> float:
-    match = _GAP.fullmatch(gap)
+def _joined(gap: str, lexicon: Lexicon) -> float:
+    """What a gap between two names says of a list; a post may follow the first: 张建国所长、李志强教导员."""
+    post = next((n for n in (4, 3, 2) if lexicon.after.get(gap[:n], 0.0) >= 5.0), 0)
+    match = _GAP.fullmatch(gap, post)
     return 0.0 if not match else BESIDE if match["list"] else BESIDE / 2
 
 
