@@ -78,7 +78,7 @@ def either(*readers: Reader) -> Reader:
 
 _APPS = (
     r"(?:企业)?微信|[Qq]\s?[Qq]|抖音|快手|支付宝|微博|小红书|陌陌|闲鱼|淘宝|钉钉|飞信|旺旺|探探|贴吧|知乎|哔哩哔哩|B站|"
-    "WhatsApp|[Tt]elegram|Skype|纸飞机|蝙蝠|网易云?|推特|[Tt]witter|[Ff]acebook|[Ii]nstagram|TikTok|飞书|[Ww]e[Cc]hat|weixin|UID|火山|西瓜|拼多多|京东|美团|财付通|VX|vx|Vx|V信|薇信|威信"
+    "WhatsApp|[Tt]elegram|Skype|纸飞机|蝙蝠|网易云?|推特|[Tt]witter|[Ff]acebook|[Ii]nstagram|TikTok|飞书|[Ww]e[Cc]hat|weixin|火山|西瓜|拼多多|京东|美团|财付通|VX|vx|Vx|V信|薇信|威信"
 )
 _SITES = "游戏|直播|聊天|社交|邮箱|登录|用户|系统|平台|论坛|会员"
 _WORD = pattern(rf"[A-Za-z][A-Za-z0-9_.\-]{{3,31}}{_EDGE}")
@@ -132,6 +132,7 @@ LABELS: tuple[Label, ...] = (
         either(_WORD, _MIXED, digits(5, 12)),
     ),
     Label("account", rf"(?:{_APPS})[^。;\n0-9]{{1,16}}?(?<![机话牌证卡文件案警编])号码", digits(5, 12)),
+    Label("account", "UID", digits(5, 12)),
     Label("account", rf"(?:{_APPS})(?:好友|联系)?", either(_MIXED, digits(5, 12), _quoted)),
     Label(
         "card",

@@ -26,6 +26,7 @@ _UNIT = re.compile(r"(?:信用代码|机构代码|识别号|税号|注册号)[^0
 _CARD = re.compile(r"[卡账帐]|银行|存折")
 _AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)")
 EXTENSION = re.compile(r"\s?(?:[(,]?\s?(?:转|分机号?|[Ee]xt\.?)\s?|[-—*#])\s?\d{1,6}\)?(?!\d)")
+_WHOLE = re.compile(r"\d+\.$")
 _COUNTRY = re.compile(r"(?:\(\+\s?86\)|\+\s?86|0086)[ \-]?$|\+\s?$")
 
 
@@ -42,9 +43,18 @@ def find_shapes(text: str) -> Iterator[Hit]:
 def _readings(text: str, row: list[Piece]) -> Iterator[tuple[int, int, int, Kind]]:
     """What the numbers of `row` can be, the surest with the lowest rank."""
     for number in numbers(text, row):
-        if machine_made(text, number.start, number.end):
+        if machine_made(text, number.start, number.end) or _fraction(text, number.start):
             continue
         yield from _kinds(text, number)
+
+
+def _fraction(text: str, start: int) -> bool:
+    """What begins at `start` are the decimals of a figure (9.13800000000), unless that is the number of an item in a list."""
+    whole = _WHOLE.search(text, max(0, start - 12), start)
+    if not whole:
+        return False
+    leading = text[max(0, whole.start() - 8) : whole.start()].rstrip(" ")
+    return len(whole[0]) > 3 or (leading != "" and not leading.endswith("\n"))
 
 
 def _kinds(text: str, number: Number) -> Iterator[tuple[int, int, int, Kind]]:
