@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
+import multiprocessing
+import os
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -16,6 +19,9 @@ from .gate import Rules, examine
 from .lexicon import load_lexicon
 from .scan import scan
 from .sources import wanted
+
+_MANY = 300
+"""Files from which on several processes are worth their start."""
 
 
 class Lost(ValueError):
@@ -54,8 +60,41 @@ def check_redaction(root: Path, home: Path, words: Iterable[str], today: dt.date
 
 def check_files(root: Path, rules: Rules) -> list[Issue]:
     """Drafts and broken files too: whoever sees the repository sees them."""
-    found = [issue for path in guarded(root) for issue in examine(path, _content(root / path), rules)]
+    found: list[Issue] = []
+    for issues, used in _looked_at(root, list(guarded(root)), rules):
+        found += issues
+        rules.allowed.used |= used
     return [*found, *rules.allowed.issues, *rules.allowed.unused()]
+
+
+def _looked_at(root: Path, paths: list[str], rules: Rules) -> list[tuple[list[Issue], set[int]]]:
+    """What each file gives and which permissions it used; many files are shared out to the processors where fork exists."""
+    look = _Look(root, rules)
+    if len(paths) < _MANY or "fork" not in multiprocessing.get_all_start_methods():
+        return [look(path) for path in paths]
+    with multiprocessing.get_context("fork").Pool(min(4, os.cpu_count() or 1), _begin, (look,)) as pool:
+        return pool.map(_one, paths, chunksize=32)
+
+
+class _Look:
+    def __init__(self, root: Path, rules: Rules) -> None:
+        self.root, self.rules = root, rules
+
+    def __call__(self, path: str) -> tuple[list[Issue], set[int]]:
+        return list(examine(path, _content(self.root / path), self.rules)), set(self.rules.allowed.used)
+
+
+_looks: list[_Look] = []
+
+
+def _begin(look: _Look) -> None:
+    """In a worker: what it needs was copied when it was forked and is not sent for every file."""
+    _looks[:] = [look]
+    gc.freeze()
+
+
+def _one(path: str) -> tuple[list[Issue], set[int]]:
+    return _looks[0](path)
 
 
 def guarded(root: Path) -> Iterator[str]:
