@@ -77,7 +77,7 @@ def _phrases(laws: Path) -> dict[str, int]:
     """Stretches of official prose that could be read as names and come up often: 减交, 公摊. The files must be there."""
     sys.path.insert(0, str(DATA.parent.parent / "hooks"))
     from integrity.redaction.lexicon import load_lexicon
-    from integrity.redaction.readings import at_most, name_cost
+    from integrity.redaction.readings import promise
 
     lexicon = load_lexicon(DATA.parent)
     seen: Counter[str] = Counter()
@@ -89,7 +89,7 @@ def _phrases(laws: Path) -> dict[str, int]:
         words: count
         for words, count in seen.items()
         if count >= 4 and words not in lexicon.words and all("\u4e00" <= sign <= "\u9fff" for sign in words)
-        if at_most(words, name_cost(lexicon.surnames[words[0]], words[1:], lexicon), lexicon) > -6
+        if promise(words, 1, lexicon.surnames[words[0]], lexicon)[1] > -6
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .evidence import NEVER, bounded, left, right
 from .fold import EDGE
 from .lexicon import Lexicon
-from .readings import at_most, gains, is_han, name_cost
+from .readings import gains, is_han, promise
 from .tabular import Span
 
 THRESHOLD = 3.5
@@ -22,6 +22,8 @@ UNHEARD = 10.0
 """The cost of a surname that the table does not have, behind a label such as 经办人："""
 CLEAR = 12
 """A word of at most this cost is common."""
+FAINT = -8.0
+"""What is no better needs a mark at least."""
 HOPELESS = -17.0
 """No evidence makes up for such a gain."""
 FRAMED = 12.0
@@ -29,6 +31,8 @@ FRAMED = 12.0
 AHEAD = 12
 """So many signs ahead a clause may tell that its subject is a person."""
 DEED = 2.5
+CONFESSED = 6.8
+BOTH = 3.8
 
 _BEFORE = frozenset(":：、|/人长员警记者委友子女夫妻父母兄弟姐妹板理政队所")
 _AFTER = frozenset("，,（(、|.同男女系供交承辩称表说时原曾任在与为将把被")
@@ -39,6 +43,8 @@ _TOLD_WORDS = (
 _TOLD = frozenset(_TOLD_WORDS.split())
 _PLACED = frozenset("渡集桥坪坝湾沟岗坡梁塬屯堡营铺寨窑洼峪岭滩洲浜埭埠垸畈冲嘴圩")
 """Ends of villages that are called after families: 高家渡, 许家集."""
+_LINKS = frozenset("和从都应")
+"""Surnames that are much more often a conjunction, a preposition or an adverb."""
 _JOINTS = frozenset("、,，;；和与及同 /|（)）(-.．\n\"'")
 
 
@@ -102,9 +108,8 @@ class Reader:
             given = text[at + length : end]
             if "某" in given or at + length + len(given) != end or not is_han(given[-1]):
                 break
-            cost = name_cost(surname, given, lexicon)
-            best = at_most(text[at:end], cost, lexicon)
-            if best < HOPELESS:
+            cost, best = promise(text[at:end], length, surname, lexicon)
+            if best < FAINT and (best < HOPELESS or not self._marked(at)):
                 continue
             before = left(text, at, lexicon) if before is None else before
             evidence = before + self._evidence(at, end, before)
@@ -116,7 +121,10 @@ class Reader:
 
     def _joints(self, start: int, end: int) -> int:
         """How many names may stand beside in a list."""
-        return (self.text[start - 1 : start] in _JOINTS) + (self.text[end : end + 1] in _JOINTS)
+        text = self.text
+        after = self.lexicon.after
+        post = after.get(text[end : end + 2], after.get(text[end : end + 3], 0.0)) >= 5.0
+        return (text[start - 1 : start] in _JOINTS) + (post or text[end : end + 1] in _JOINTS)
 
     def _evidence(self, start: int, end: int, before: float) -> float:
         """The evidence on the right, that of both sides together, and what speaks against these very words."""
@@ -127,13 +135,25 @@ class Reader:
             return NEVER
         total = after - self._known(start, end) - (self._against(words) if after < FRAMED else 0.0)
         closed = not is_han(text[end : end + 1] or EDGE)
-        if not closed and 0.0 < after < 4.0 and lexicon.deeds.search(text, end, end + AHEAD):
-            total += DEED if before > 1.0 else 1.5 * DEED
+        if not closed:
+            total += self._deeds(end, before, after)
         if closed and before >= 5.5:
             total += LABELLED
+        if words[0] in _LINKS and before < 5.0:
+            total -= 8.0 if words[1] in lexicon.surnames else 4.0
         if (start, end) in self.cells:
             total += CELL
         return total + (1.0 if bounded(text, start, end) else 0.0)
+
+    def _deeds(self, end: int, before: float, after: float) -> float:
+        """What the clause says further on; a post before and a deed behind strengthen each other."""
+        lexicon = self.lexicon
+        total = BOTH if before >= 4.0 and 2.0 <= after < FRAMED else 0.0
+        if not 0.0 < after < 4.0:
+            return total
+        if before <= 2.0 and lexicon.confessions.search(self.text, end, end + AHEAD):
+            return CONFESSED
+        return total + (DEED if lexicon.deeds.search(self.text, end, end + AHEAD) else 0.0)
 
     def _against(self, words: str) -> float:
         """What speaks against words that are ordinary, a place or a surname with a title."""

@@ -45,7 +45,7 @@ class Public:
     beside: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     words: Mapping[str, int]
     surnames: Mapping[str, float]
@@ -63,6 +63,8 @@ class Lexicon:
     """Signs that make a title of a surname: 王所, 李队."""
     deeds: re.Pattern[str]
     """Words that tell that the subject of a clause is a person."""
+    confessions: re.Pattern[str]
+    """Words that tell it beyond doubt."""
     public: Mapping[str, Public]
     traditional: Mapping[int, str]
     syllables: frozenset[str]
@@ -108,6 +110,7 @@ def load_lexicon(data: Path, words: Iterable[str] = ()) -> Lexicon:
         frozenset(word for word in places if len(word) == 1) - frozenset(BORNE),
         frozenset(context["titles"].split()),
         re.compile("|".join(context["deeds"].split())),
+        re.compile("|".join(context["confessions"].split())),
         people,
         {ord(old): new for old, new in pairs},
         frozenset(_signs(foreign)),

@@ -77,7 +77,7 @@ def _joined(gap: str, lexicon: Lexicon) -> float:
     """What a gap between two names says of a list; a post may follow the first: 张建国所长、李志强教导员."""
     post = next((n for n in (4, 3, 2) if lexicon.after.get(gap[:n], 0.0) >= 5.0), 0)
     match = _GAP.fullmatch(gap, post)
-    return 0.0 if not match else BESIDE if match["list"] else BESIDE / 2
+    return 0.0 if not match else BESIDE if post or match["list"] else BESIDE / 2
 
 
 def _mentions(text: str, sure: list[Candidate], lexicon: Lexicon) -> Iterator[Candidate]:

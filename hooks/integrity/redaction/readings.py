@@ -6,6 +6,8 @@ difference of costs (in nats) is the gain of the reading as a name.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .lexicon import Lexicon
 
 HAN = ("\u3400", "\u9fff")
@@ -73,9 +75,11 @@ def _backward(piece: str, down_to: int, lexicon: Lexicon) -> dict[int, float]:
     return costs
 
 
-def at_most(name: str, cost: float, lexicon: Lexicon) -> float:
-    """No gain of reading `name` as a name of this cost can be larger, whatever stands around it."""
-    return _forward(name, lexicon)[-1] - cost
+@lru_cache(maxsize=1 << 16)
+def promise(name: str, length: int, surname: float, lexicon: Lexicon) -> tuple[float, float]:
+    """The cost of `name`, whose first `length` signs are the surname, and a gain that no context makes larger."""
+    cost = name_cost(surname, name[length:], lexicon)
+    return cost, _forward(name, lexicon)[-1] - cost
 
 
 def name_cost(surname: float, given: str, lexicon: Lexicon) -> float:
