@@ -16,11 +16,13 @@ from .site import KINDS
 _BODIES = {
     "policy": "## 第一章　总则\n\n第一条　为……，制定本制度。\n",
     "case": "".join(f"## {section}\n\n……\n\n" for section in REQUIRED),
+    "film": "## 内容简介\n\n……\n\n## 讨论题\n\n1. ……？\n\n    参考要点：……\n",
+    "exemplar": "## 事迹\n\n……\n\n## 可学之处\n\n……\n\n## 讨论题\n\n1. ……？\n\n    参考要点：……\n",
     "form": "作为一名人民警察，我郑重承诺：\n\n1. 遵守……\n\n……\n\n以上承诺，请组织和同志们监督。\n",
 }
 
 
-_PLACES = {"case": "2026/2026-01.md", "panel": "1f/lotus.md"}
+_PLACES = {"case": "2026/2026-01.md", "panel": "1f/lotus.md", "film": "cup.md", "exemplar": "key.md"}
 _STARTERS = ("status", "draft", "party_sanction", "focuses")
 """Optional fields that a new file should show filled: it starts as a draft."""
 

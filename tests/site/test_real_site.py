@@ -11,7 +11,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from conftest import SITE_URL, build, copy
-from helpers import write
+from helpers import HOME, write
+
+from integrity.kernel.settings import read_settings
 
 NAMESPACES = ("http://www.w3.org/", "http://www.sitemaps.org/schemas/sitemap/")
 ADDRESS = re.compile(r"(?:https?:|(?<=[\"'(=]))//[\w.-]+\.[a-z]{2,}[^\s\"'<>)]*", re.I)
@@ -53,12 +55,17 @@ def test_properdocs_builds_the_same_pages(real_site: Path, project: Path) -> Non
     assert {path.relative_to(other) for path in pages(other)} == {path.relative_to(real_site) for path in pages(real_site)}
 
 
+def intranet_hosts() -> set[str]:
+    """The hosts that the project's own settings name, and no other."""
+    return {*read_settings(HOME)[0].intranet_hosts}
+
+
 def test_no_outside_address_anywhere(real_site: Path) -> None:
-    found = []
+    found, intranet = [], intranet_hosts()
     for path in text_files(real_site):
         for match in ADDRESS.finditer(path.read_text("utf-8")):
             address = match[0] if match[0].startswith("http") else "https:" + match[0]
-            if not address.startswith(NAMESPACES):
+            if not address.startswith(NAMESPACES) and urlsplit(address).hostname not in intranet:
                 found.append(f"{path.relative_to(real_site)}: {match[0][:80]}")
     assert found == []
 
@@ -74,11 +81,13 @@ def test_every_link_and_anchor_of_every_page_exists(real_site: Path) -> None:
     for path, soup in soups.items():
         if path.name == "404.html":
             continue  # its addresses start at the server's root, which is known only there
-        for tag in soup.find_all(["a", "img", "link", "script", "audio", "source"]):
+        for tag in soup.find_all(["a", "img", "link", "script", "audio", "video", "track", "source"]):
             target = tag.get("href") or tag.get("src")
             if not target or str(target).startswith(("mailto:", "javascript:", "data:")):
                 continue
             parts = urlsplit(str(target))
+            if parts.hostname in intranet_hosts():
+                continue
             wanted = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             fragment = unquote(parts.fragment)
             if not wanted.is_file() or (
