@@ -28,6 +28,8 @@ HOPELESS = -17.0
 """No evidence makes up for such a gain."""
 FRAMED = 12.0
 """Evidence that leaves no doubt: 时任, ，男，."""
+COMMON = 6.5
+"""Surnames of less cost are common."""
 AHEAD = 12
 """So many signs ahead a clause may tell that its subject is a person."""
 DEED = 2.5
@@ -72,12 +74,21 @@ class Reader:
         for match in lexicon.start.finditer(text):
             if not self._ordinary(match.start()) or self._marked(match.start()):
                 yield from self._weigh(match.start(), 1, surnames[match[0]])
+            if surnames[match[0]] < COMMON and surnames.get(text[match.start() + 1], COMMON) < COMMON:
+                yield from self._married(match.start())
         for match in lexicon.start_double.finditer(text):
             if text[match.end() : match.end() + 1] in signs:
                 yield from self._weigh(match.start(), len(match[0]), lexicon.double[match[0]])
         for match in lexicon.labels.finditer(text):
             if text[match.end()] not in surnames and text[match.end()] not in lexicon.titles:
                 yield from self._weigh(match.end(), 1, UNHEARD)
+
+    def _married(self, at: int) -> Iterator[Candidate]:
+        """Two surnames and a given name of two signs (陈方安生), beside something telling."""
+        text = self.text
+        if text[at + 4 : at + 6] in _TOLD or (text[at - 1 : at] in _BEFORE and self._ended(at + 4)):
+            both = self.lexicon.surnames[text[at]] + self.lexicon.surnames[text[at + 1]]
+            yield from (one for one in self._weigh(at, 2, both) if one.end - at == 4)
 
     def _ordinary(self, at: int) -> bool:
         """Whether a common word begins here, or ends here before another one."""
@@ -131,7 +142,7 @@ class Reader:
         text, lexicon = self.text, self.lexicon
         after = right(text, end, lexicon)
         words = text[start:end]
-        if after <= NEVER or words in lexicon.own or words[:2] in lexicon.own:
+        if after <= NEVER or words in lexicon.own or words[:2] in lexicon.own or lexicon.before.get(words[1:], 0.0) > 4.0:
             return NEVER
         total = after - self._known(start, end) - (self._against(words) if after < FRAMED else 0.0)
         closed = not is_han(text[end : end + 1] or EDGE)
@@ -161,7 +172,7 @@ class Reader:
         cost = lexicon.words.get(words)
         total = 0.0 if cost is None else 4.0 if cost <= 10 else 1.0
         if words[-1] in lexicon.endings or words[1:] == "家" or (words[1] == "家" and words[2] in _PLACED):
-            total += 6.0
+            total += 8.0
         return total + (8.0 if words[1] in lexicon.titles else 0.0)
 
     def _known(self, start: int, end: int) -> float:

@@ -94,7 +94,7 @@ def _cuts(text: str, start: int, end: int, match: re.Match[str]) -> Iterator[tup
 
 
 def _told(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    if any(text[start:b] in lexicon.words for b in range(start + 3, end + 1)):
+    if any(text[start:b] in lexicon.words and text[start:b] not in lexicon.morphemes for b in range(start + 3, end + 1)):
         return False
     before, after = left(text, start, lexicon), right(text, end, lexicon)
     return after > -1.0 and (before >= 3.0 or after >= 3.0) and before + after >= 3.5

@@ -106,7 +106,7 @@ def load_lexicon(data: Path, words: Iterable[str] = ()) -> Lexicon:
         _weights(context["after"]),
         frozenset(context["never_before"].split()),
         frozenset(context["never_after"].split()),
-        dict.fromkeys(places, -5.0),
+        dict.fromkeys(places, -7.0),
         frozenset(word for word in places if len(word) == 1) - frozenset(BORNE),
         frozenset(context["titles"].split()),
         re.compile("|".join(context["deeds"].split())),
