@@ -26,6 +26,7 @@ from .kernel.store import Library, names_below, read_library
 from .kernel.templates import Templates
 from .kernel.terms import load_terms
 from .linkcheck import check_text
+from .redaction.check import check_redaction
 from .rooms import ROOMS
 
 _RESERVED = re.compile(r"404\.md|sitemap\.|(?:assets|data|search)/")
@@ -90,7 +91,8 @@ def _read(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
     if settings.films.folder:
         library = dataclasses.replace(library, outside=names_below(root / settings.films.folder))
     context = _with_citations(Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS))
-    return ordered([*terms.issues, *library.issues, *_checks(context)]), context
+    named = check_redaction(root, home, terms.words(), today)
+    return ordered([*terms.issues, *library.issues, *_checks(context), *named]), context
 
 
 def _with_citations(context: Context) -> Context:

@@ -86,7 +86,7 @@ def test_redacted_persons(tmp_path: Path, person: str) -> None:
     ],
 )
 def test_mistakes(tmp_path: Path, fields: dict[str, str], said: str) -> None:
-    lines = messages(built(tmp_path, {"docs/exemplars/a.md": exemplar(**fields)}))
+    lines = [line for line in messages(built(tmp_path, {"docs/exemplars/a.md": exemplar(**fields)})) if "像是姓名" not in line]
     assert len(lines) == 1
     assert said in lines[0]
 

@@ -34,19 +34,21 @@ def load_rules(root: Path, home: Path, words: Iterable[str], today: dt.date, all
     `allowances` is the text of the list of permissions; without it the file below `root` is read. Raises Lost.
     """
     known = tuple(words)
-    data = root / "data" if (root / "data" / "redaction" / "surnames.yml").is_file() else home / "data"
+    data = root / "data" if (root / "data" / "redaction" / "words.txt").is_file() else home / "data"
     try:
         lexicon = load_lexicon(data, known)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError) as error:
         raise Lost("data/redaction/ 里的姓氏、用词等数据缺少或写错，请从产品自带的 data/redaction/ 恢复") from error
-    allowed = _allowances(root / FILE if (root / FILE).is_file() else home / FILE, today, allowances)
-    return Rules(partial(scan, lexicon=lexicon), allowed, frozenset(known))
+    return Rules(partial(scan, lexicon=lexicon), _allowances(root, home, today, allowances), frozenset(known))
 
 
-def _allowances(path: Path, today: dt.date, text: str | None) -> Allowances:
-    if text is None:
-        text = path.read_bytes().decode("utf-8-sig", "replace") if path.is_file() else ""
-    return read_allowances(text, today)
+def _allowances(root: Path, home: Path, today: dt.date, text: str | None) -> Allowances:
+    """The list as given, or that of `root`; where it has none the product's, about which nothing is said."""
+    own, other = root / FILE, home / FILE
+    if text is not None or own.is_file():
+        return read_allowances(own.read_bytes().decode("utf-8-sig", "replace") if text is None else text, today)
+    lent = read_allowances(other.read_bytes().decode("utf-8-sig", "replace") if other.is_file() else "", today)
+    return Allowances(lent.entries, used={entry.line for entry in lent.entries})
 
 
 def check_redaction(root: Path, home: Path, words: Iterable[str], today: dt.date) -> list[Issue]:
@@ -54,7 +56,7 @@ def check_redaction(root: Path, home: Path, words: Iterable[str], today: dt.date
     try:
         rules = load_rules(root, home, words, today)
     except Lost as problem:
-        return [Issue("data/redaction/surnames.yml", 1, "", str(problem))]
+        return [Issue("data/redaction/words.txt", 1, "", str(problem))]
     return check_files(root, rules)
 
 
