@@ -580,3 +580,10 @@ def test_a_long_text_is_read_in_time_that_grows_with_it() -> None:
         scan(text)
         seconds.append(time.process_time() - start)
     assert seconds[1] < 12 * seconds[0] + 0.5
+
+
+@pytest.mark.parametrize("piece", ["1-", "1 ", "1", "13800000000 ", "a1", "1\n", "*1", "路1", "警号", "|1", "1,", "号"])
+def test_nothing_makes_it_slow(piece: str) -> None:
+    start = time.process_time()
+    scan(piece * 5_000)
+    assert time.process_time() - start < 8

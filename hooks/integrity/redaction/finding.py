@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -51,6 +52,7 @@ def apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """In the order of the text and without overlap: where two overlap the longer one stays."""
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: (f.start - f.end, f.start, f.kind)):
-        if all(finding.end <= other.start or finding.start >= other.end for other in kept):
-            kept.append(finding)
-    return tuple(sorted(kept))
+        at = bisect_left(kept, finding.start, key=lambda f: f.start)
+        if (not at or kept[at - 1].end <= finding.start) and (at == len(kept) or finding.end <= kept[at].start):
+            kept.insert(at, finding)
+    return tuple(kept)

@@ -87,7 +87,8 @@ def _masks(match: re.Match[str]) -> bool:
         return False
     if len(stars) > 3:
         return True
-    line = text[text.rfind("\n", 0, match.start()) + 1 : (text.find("\n", match.end()) + 1 or len(text) + 1) - 1]
+    left, right = max(0, match.start() - 500), match.end() + 500
+    line = text[left : match.start()].rpartition("\n")[2] + stars + text[match.end() : right].partition("\n")[0]
     pairs = [found for found in re.findall(r"\*+", line.lstrip("* ")) if found == stars]
     return len(pairs) % 2 == 1 and text[match.end() : match.end() + 1].isalnum()
 

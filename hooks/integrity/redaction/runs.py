@@ -76,14 +76,14 @@ def _broken(gap: str) -> bool:
 
 
 def numbers(text: str, row: Sequence[Piece], most: int = 23) -> Iterator[Number]:
-    """Every way to join neighbours of `row` into a number of 7 to `most` signs."""
+    """Every way to join neighbours of `row` into a number of 10 to `most` signs."""
     for first in range(len(row)):
         length = 0
         for last in range(first, len(row)):
             length += len(row[last].digits)
             if length > most:
                 break
-            if length >= 7 and _whole(text, row[first].start, row[last].end) and _one_line(text, row[first : last + 1]):
+            if length >= 10 and _whole(text, row[first].start, row[last].end) and _one_line(text, row[first : last + 1]):
                 yield join(row[first : last + 1])
 
 
@@ -106,10 +106,10 @@ def _one_line(text: str, row: Sequence[Piece]) -> bool:
 def machine_made(text: str, start: int, end: int) -> bool:
     """Part of a hash, a key or another token that only machines read."""
     left = start
-    while left and text[left - 1].isascii() and (text[left - 1].isalnum() or text[left - 1] == "-"):
+    while left > start - 64 and left and text[left - 1].isascii() and (text[left - 1].isalnum() or text[left - 1] == "-"):
         left -= 1
     right = end
-    while right < len(text) and text[right].isascii() and (text[right].isalnum() or text[right] == "-"):
+    while right < min(len(text), end + 64) and text[right].isascii() and (text[right].isalnum() or text[right] == "-"):
         right += 1
     whole = text[left:right]
     if re.fullmatch(r"[0-9A-Fa-f-]{32,}", whole) and re.search("[A-Fa-f]", whole):

@@ -33,19 +33,19 @@ _COUNTRY = re.compile(r"(?:\(\+\s?86\)|\+\s?86|0086)[ \-]?$|\+\s?$")
 def find_shapes(text: str) -> Iterator[Hit]:
     for match in LONG.finditer(text):
         row = pieces(text, match.start(), match.end())
-        taken: list[tuple[int, int]] = []
+        taken: set[int] = set()
         for _, start, end, kind in sorted(_readings(text, row)):
-            if all(end <= other[0] or start >= other[1] for other in taken):
-                taken.append((start, end))
+            if taken.isdisjoint(range(start, end)):
+                taken.update(range(start, end))
                 yield start, end, kind
 
 
 def _readings(text: str, row: list[Piece]) -> Iterator[tuple[int, int, int, Kind]]:
     """What the numbers of `row` can be, the surest with the lowest rank."""
     for number in numbers(text, row):
-        if machine_made(text, number.start, number.end) or _fraction(text, number.start):
-            continue
-        yield from _kinds(text, number)
+        for reading in _kinds(text, number):
+            if not machine_made(text, number.start, number.end) and not _fraction(text, number.start):
+                yield reading
 
 
 def _fraction(text: str, start: int) -> bool:
@@ -58,19 +58,25 @@ def _fraction(text: str, start: int) -> bool:
 
 
 def _kinds(text: str, number: Number) -> Iterator[tuple[int, int, int, Kind]]:
-    before, single = text[max(0, number.start - 24) : number.start], len(number.shape) == 1
     start, end = number.start, number.end
+    before = text[max(0, start - 24) : start]
     if _identity(before, number):
         yield 0, start, end, "identity"
-    if _SERIAL.search(before) or _MONEY.search(before) or _AMOUNT.match(text, end):
-        return
+    readings = list(_weaker(text, number, before))
+    if readings and not (_SERIAL.search(before) or _MONEY.search(before) or _AMOUNT.match(text, end)):
+        yield from readings
+
+
+def _weaker(text: str, number: Number, before: str) -> Iterator[tuple[int, int, int, Kind]]:
+    """What the digits can be unless the words around them say that they count or number something."""
+    start, end, single = number.start, number.end, len(number.shape) == 1
     if mobile(number):
         yield (1 if single else 3), start - len(_lead(before)), end, "mobile"
     if checksums.old_identity(number.digits) and (single or number.spelt or number.shape == (6, 6, 3)):
         yield 2, start, end, "identity"
     if _card(before, number):
         yield 2, start, end, "card"
-    if phone(number, before):
+    if phone(number):
         more = EXTENSION.match(text, end)
         yield 4, start - len(_opening(text, number)), more.end() if more else end, "phone"
     if single and len(number.digits) == 22 and all(_is_mobile(d) for d in (number.digits[:11], number.digits[11:])):
@@ -89,6 +95,8 @@ def _is_mobile(digits: str) -> bool:
 def mobile(number: Number) -> bool:
     """Eleven digits in a usual grouping, with or without the country code."""
     shape, digits = number.shape, number.digits
+    if not 11 <= len(digits) <= 15:
+        return False
     for code in ("0086", "86"):
         if digits.startswith(code) and _is_mobile(digits[len(code) :]):
             digits = digits[len(code) :]
@@ -117,10 +125,10 @@ def _card(before: str, number: Number) -> bool:
     return len(shape) == 1 or (regular and not any("." in gap for gap in number.gaps))
 
 
-def phone(number: Number, before: str = "") -> bool:
+def phone(number: Number) -> bool:
     """An area code and seven or eight digits."""
     digits, shape, gaps = number.digits, number.shape, number.gaps
-    if any("." in gap or "_" in gap for gap in gaps):
+    if digits[0] not in "08" or any("." in gap or "_" in gap for gap in gaps):
         return False
     if digits.startswith("86") and len(shape) > 1 and shape[0] == 2:
         digits, shape, gaps = "0" + digits[2:].removeprefix("0"), (shape[1] + (digits[2] != "0"), *shape[2:]), gaps[1:]

@@ -9,7 +9,7 @@ from .finding import Kind
 from .labelled import ANY, refine
 from .labels import LABELS
 
-_TABLE = re.compile(r"^([^\n]*\|[^\n]*)\n[ \t>]*\|?[ \t]*:?-{2,}[-|: \t]*\n((?:[^\n]*\|[^\n]*(?:\n|\Z))+)", re.M)
+_TABLE = re.compile(r"^([^\n]*)\n[ \t>]*\|?[ \t]*:?-{2,}[-|: \t]*\n((?:[^\n]*\|[^\n]*(?:\n|\Z))+)", re.M)
 
 
 _COMMAS = re.compile(r"^[^\n,。;]{0,12}(?:,[^\n,。;]{0,12}){1,20}(?:\n|\Z)", re.M)
@@ -17,6 +17,8 @@ _COMMAS = re.compile(r"^[^\n,。;]{0,12}(?:,[^\n,。;]{0,12}){1,20}(?:\n|\Z)", r
 
 def find_cells(text: str) -> Iterator[tuple[int, int, Kind]]:
     for table in _TABLE.finditer(text):
+        if "|" not in table[1]:
+            continue
         rows = re.finditer(r"[^\n]+", table[2])
         yield from _rows(text, _cells(table[1], 0), (_cells(row[0], table.start(2) + row.start()) for row in rows))
     for head in _COMMAS.finditer(text):
