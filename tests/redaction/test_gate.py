@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import pytest
 from helpers import HOME, TODAY, case, write
 from PIL import Image
 
@@ -179,3 +180,18 @@ def test_no_line_ever_shows_what_was_found(rules: Rules) -> None:
     lines = said("cases/民警张建国/张建国.md", text, rules) + said("docs/民警张建国.docx", file.getvalue(), rules)
     assert len(lines) > 5
     assert [line for line in lines for secret in secrets if secret in line] == []
+
+
+def test_shared_out_to_processes_the_result_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {f"cases/2026/{n}.md": f"民警张建国到案，手机1380000{n:04d}。\n" for n in range(60)}
+    write(tmp_path, {**files, "data/redaction/allow.yml": ENTRY})
+    alone = check_files(tmp_path, load_rules(tmp_path, HOME, (), TODAY))
+    monkeypatch.setattr("integrity.redaction.check._MANY", 10)
+    shared = check_files(tmp_path, load_rules(tmp_path, HOME, (), TODAY))
+    assert shared == alone
+    assert len(alone) == 60  # the names are permitted, and that permission was used
+
+
+def test_a_folder_without_a_list_borrows_the_products_and_hears_nothing_of_it(tmp_path: Path) -> None:
+    write(tmp_path, {CASE: "民警张某某到案。\n"})
+    assert check_redaction(tmp_path, HOME, (), TODAY) == []
