@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .evidence import NEVER, bounded, left, right
 from .fold import EDGE
+from .frames import framed
 from .lexicon import Lexicon
 from .readings import gains, is_han, promise
 from .tabular import Span
@@ -77,7 +78,7 @@ class Reader:
             if surnames[match[0]] < COMMON and surnames.get(text[match.start() + 1], COMMON) < COMMON:
                 yield from self._married(match.start())
         for match in lexicon.start_double.finditer(text):
-            if text[match.end() : match.end() + 1] in signs:
+            if text[match.end() : match.end() + 1] in signs or self._announced(match.start()):
                 yield from self._weigh(match.start(), len(match[0]), lexicon.double[match[0]])
         for match in lexicon.labels.finditer(text):
             if text[match.end()] not in surnames and text[match.end()] not in lexicon.titles:
@@ -101,9 +102,13 @@ class Reader:
         """Whether there is anything around a common word such as 高峰 or 成功 that a name would have."""
         text = self.text
         before = text[at - 1 : at]
-        if before in _BEFORE or text[at + 2 : at + 4] in _TOLD or text[at + 3 : at + 5] in _TOLD:
+        if before in _BEFORE or self._announced(at) or text[at + 2 : at + 4] in _TOLD or text[at + 3 : at + 5] in _TOLD:
             return True
         return not is_han(before or EDGE) and (self._ended(at + 2) or self._ended(at + 3))
+
+    def _announced(self, at: int) -> bool:
+        """Whether a role, a label or 任命 ends here."""
+        return self.text[max(0, at - 2) : at] in self.lexicon.announcing
 
     def _ended(self, at: int) -> bool:
         sign = self.text[at : at + 1]
@@ -144,10 +149,10 @@ class Reader:
         words = text[start:end]
         if after <= NEVER or words in lexicon.own or words[:2] in lexicon.own or lexicon.before.get(words[1:], 0.0) > 4.0:
             return NEVER
-        total = after - self._known(start, end) - (self._against(words) if after < FRAMED else 0.0)
+        total = after + framed(text, start, end) - self._known(start, end) - (self._against(words) if after < FRAMED else 0.0)
         closed = not is_han(text[end : end + 1] or EDGE)
         if not closed:
-            total += self._deeds(end, before, after)
+            total += self._deeds(end, before, after, end - start < 3)
         if closed and before >= 5.5:
             total += LABELLED
         if words[0] in _LINKS and before < 5.0:
@@ -156,10 +161,10 @@ class Reader:
             total += CELL
         return total + (1.0 if bounded(text, start, end) else 0.0)
 
-    def _deeds(self, end: int, before: float, after: float) -> float:
+    def _deeds(self, end: int, before: float, after: float, short: bool) -> float:
         """What the clause says further on; a post before and a deed behind strengthen each other."""
         lexicon = self.lexicon
-        total = BOTH if before >= 4.0 and 2.0 <= after < FRAMED else 0.0
+        total = BOTH if before >= 4.0 and (2.0 if short else 1.5) <= after < FRAMED else 0.0
         if not 0.0 < after < 4.0:
             return total
         if before <= 2.0 and lexicon.confessions.search(self.text, end, end + AHEAD):
@@ -172,7 +177,7 @@ class Reader:
         cost = lexicon.words.get(words)
         total = 0.0 if cost is None else 4.0 if cost <= 10 else 1.0
         if words[-1] in lexicon.endings or words[1:] == "家" or (words[1] == "家" and words[2] in _PLACED):
-            total += 8.0
+            total += 14.0
         return total + (8.0 if words[1] in lexicon.titles else 0.0)
 
     def _known(self, start: int, end: int) -> float:

@@ -13,6 +13,40 @@ _CLOSE = frozenset("\n\0|\"'“”‘’」』》〉）)]}")
 _STOPS = frozenset("，。；！？,;!?")
 _MARKS = frozenset(",(（，")
 _QUOTES = frozenset("“”‘’\"'「『」』")
+NICK = frozenset("小老阿")
+"""Before a surname they make a way to address somebody: 小王刚到."""
+_ROLES = frozenset("人者员师")
+_NO_ROLES = frozenset(
+    (
+        "本人",
+        "他人",
+        "别人",
+        "个人",
+        "众人",
+        "人人",
+        "为人",
+        "有人",
+        "无人",
+        "何人",
+        "某人",
+        "全员",
+        "人员",
+        "动员",
+        "复员",
+        "专人",
+        "多人",
+        "几人",
+        "每人",
+        "家人",
+        "旁人",
+        "等人",
+        "或者",
+        "两者",
+        "三者",
+    )
+)
+ROLE = 2.5
+"""An unknown role: 留言者, 申诉人."""
 LABEL = 2.5
 LIST = 1.0
 OPEN = 1.0
@@ -44,7 +78,13 @@ def left(text: str, start: int, lexicon: Lexicon) -> float:
     if at < start:
         return max(OPEN, word_before(text, at, lexicon) + 1.0)
     known = word_before(text, at, lexicon)
-    return known if known or not (sign in lexicon.never_before or sign.isdigit()) else -4.0
+    if known:
+        return known
+    if sign in NICK and (at < 2 or not is_han(text[at - 2]) or text[at - 2 : at] not in lexicon.words):
+        return -9.0
+    if sign in lexicon.never_before or sign.isdigit():
+        return -4.0
+    return ROLE if sign in _ROLES and text[at - 2 : at] not in _NO_ROLES else 0.0
 
 
 def _skip(text: str, at: int, signs: str) -> int:
@@ -88,6 +128,8 @@ def right(text: str, end: int, lexicon: Lexicon) -> float:
     if sign in _STOPS or sign in "：:":
         return STOP
     if sign in _CLOSE:
+        if sign == "|":
+            return OPEN + min(4.0, max(0.0, _after(text, at + 1, lexicon)))
         return OPEN + (_after(text, at + 1, lexicon) * 0.6 if sign in _QUOTES else 0.0)
     if sign == ".":
         return LABEL if text[at + 1 : at + 2].isalpha() else 0.0
@@ -139,7 +181,13 @@ def _place(text: str, end: int, lexicon: Lexicon) -> float:
 def _whole(text: str, at: int, length: int, lexicon: Lexicon) -> bool:
     """A single sign is a place's only when it does not begin another word: 路 but not 路过."""
     following = text[at : at + 2]
-    return length > 1 or len(following) < 2 or not is_han(following[1]) or following not in lexicon.words
+    return (
+        length > 1
+        or following[:1] == following[1:]
+        or len(following) < 2
+        or not is_han(following[1])
+        or following not in lexicon.words
+    )
 
 
 def bounded(text: str, start: int, end: int) -> bool:

@@ -17,7 +17,7 @@ _GAP = re.compile(
     r"(?:[\s\0|:=\"“”'「『《(【<>,;\-—–]|号码?|编号|N[oO]\.?|№|分别|变更|更改|登记|填写|记载|均|现|原|即|也|亦|就|皆|为|是|系|叫|作|有){0,10}"
 )
 _ENDS = frozenset(
-    "电件务障乎可e友系书r警证工员执胸人牌照卡留住保障名群D户d信Qq音手宝博书陌鱼淘钉旺探吧知哩站pm机蝙蝠易云山瓜东美团通Xx账帐折话真打式Ll短网身份公居"
+    "电件务障乎可e友系书r警证工员执胸人牌照卡留住保障名群D户d信Qq音手宝博书陌鱼淘钉旺探吧知哩站pm机蝙蝠易云山瓜东美团通@Xx账帐折话真打式Ll短网身份公居"
 )
 """The last signs of labels, apart from those that the gap swallows."""
 _VALUE = re.compile(
@@ -82,7 +82,7 @@ def refine(text: str, kind: Kind, span: tuple[int, int], words: str) -> Kind | N
         return _telephone(text, span, found, words)
     if kind == "card" and re.search(r"[A-Za-z]{2}|[A-Za-z]\d{1,8}$", text[span[0] : span[1]]):
         return "account"
-    if kind == "account" and words.startswith(("登录", "用户", "系统", "平台", "会员")) and checksums.dated(found):
+    if kind == "account" and words.startswith(("UID", "登录", "用户", "系统", "平台", "会员")) and checksums.dated(found):
         return None
     if kind == "card" and len(found) == 11 and re.fullmatch("1[3-9].*", found):
         return "mobile"

@@ -19,6 +19,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 HAN = "\u3400-\u9fff"
 LABELS = 5.0
+PERSONS = "人员者长主东警象手客师友妻夫子女父母弟兄姐妹"
 """The least weight of a word that is a label."""
 BORNE = "江山河湖海峰岭峡塘"
 """Signs of places that given names end with as well."""
@@ -54,6 +55,8 @@ class Lexicon:
     given: Given
     before: Mapping[str, float]
     after: Mapping[str, float]
+    announcing: frozenset[str]
+    """The last two signs of what strongly expects a name: 对象, 任命."""
     never_before: frozenset[str]
     never_after: frozenset[str]
     places: Mapping[str, float]
@@ -104,6 +107,7 @@ def load_lexicon(data: Path, words: Iterable[str] = ()) -> Lexicon:
         costs,
         _weights(context["before"]),
         _weights(context["after"]),
+        _announcing(context["before"]) | frozenset(context["announcing"].split()),
         frozenset(context["never_before"].split()),
         frozenset(context["never_after"].split()),
         dict.fromkeys(places, -7.0),
@@ -148,6 +152,12 @@ def _weights(groups: Iterable[Mapping[str, Any]]) -> dict[str, float]:
         for word in _words(group):
             weights.setdefault(word, float(group["weight"]))
     return weights
+
+
+def _announcing(groups: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """Of the labels only those that are persons: 签字 stands before 齐全 as well."""
+    words = (word for group in groups if group["weight"] >= LABELS for word in _words(group) if len(word) > 1)
+    return frozenset(word[-2:] for word in words if word[-1] in PERSONS)
 
 
 def _labels(groups: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:

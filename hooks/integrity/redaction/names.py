@@ -24,6 +24,8 @@ from .tabular import name_cells
 AGAIN = 0.5
 """The threshold for signs that were certain elsewhere in the text."""
 SURE = 99.0
+SETTLED = 9.0
+"""What is better is a name even if a place is called the same."""
 NEAR = 16
 """Names of one list are at most so many signs apart."""
 
@@ -40,13 +42,23 @@ def find_names(folded: Folded, lexicon: Lexicon) -> Iterator[Finding]:
     plain = text.translate(lexicon.traditional) if lexicon.hints.search(text) else text
     cells = frozenset(name_cells(plain))
     others = (*find_foreign(plain, lexicon), *find_nicknames(plain), *find_spaced(plain, cells, lexicon))
-    chosen = _apart([*_settled(Reader(plain, cells, lexicon)), *(Candidate(*span, SURE) for span in others)])
+    settled = [one for one in _settled(Reader(plain, cells, lexicon)) if one.score >= SETTLED or not _place(plain, one, lexicon)]
+    chosen = _apart([*settled, *(Candidate(*span, SURE) for span in others)])
     chosen = _apart([*chosen, *_mentions(plain, chosen, lexicon)])
     forms = Forms(plain, lexicon)
     for one in chosen:
         start, end = folded.span(one.start, one.end)
         words = text[one.start : one.end].replace(" ", "").replace("\n", "")
         yield Finding(start, end, "name", words, forms.advice(plain[one.start : one.end]))
+
+
+def _place(text: str, one: Candidate, lexicon: Lexicon) -> bool:
+    """Whether the same words are a place elsewhere in the text: 柳泉 beside 柳泉派出所."""
+    words, at = text[one.start : one.end], -1
+    while (at := text.find(words, at + 1)) >= 0:
+        if any(text[at + len(words) : at + len(words) + n] in lexicon.places for n in (3, 2)):
+            return True
+    return False
 
 
 def _settled(reader: Reader) -> list[Candidate]:
