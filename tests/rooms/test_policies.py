@@ -81,7 +81,14 @@ def test_neighbours_follow_the_list(tmp_path: Path) -> None:
 
 
 RULES = policy(1, title="涉案财物规定", body="第一条　甲。\n\n第二条　乙。\n\n丙。\n\n第三条　丁。\n")
-CITING = SECTIONS.replace("内容。", "违反《涉案财物规定》第一条至第三条和第二条第二款。", 1)
+
+
+def says(text: str) -> str:
+    """The sections of a case, the first of which says `text`."""
+    return SECTIONS.replace("内容。", text, 1)
+
+
+CITING = says("违反《涉案财物规定》第一条至第三条和第二条第二款。")
 
 
 def test_an_article_knows_who_cites_it_grouped_by_kind(tmp_path: Path) -> None:
@@ -108,7 +115,7 @@ def test_citations_are_counted_in_the_data(tmp_path: Path) -> None:
 
 
 def wrong(tmp_path: Path, text: str, rules: CitationRules | None = None, **extra: str) -> list[str]:
-    files = {"docs/policies/a.md": RULES, "cases/2026/2026-01.md": case(body=SECTIONS + text + "\n", **extra)}
+    files = {"docs/policies/a.md": RULES, "cases/2026/2026-01.md": case(body=says(text), **extra)}
     return messages(built(tmp_path, dict(files), settings=Settings(citations=rules or CitationRules())))
 
 
@@ -124,7 +131,7 @@ def test_a_place_that_does_not_exist_is_said_with_its_line(tmp_path: Path, text:
     lines = wrong(tmp_path, text)
     assert len(lines) == 1
     assert said in lines[0]
-    assert lines[0].startswith("cases/2026/2026-01.md:43: 提醒：")
+    assert lines[0].startswith("cases/2026/2026-01.md:18: 提醒：")
 
 
 def test_the_unit_decides_how_strict_it_is(tmp_path: Path) -> None:
@@ -137,14 +144,14 @@ def test_a_document_no_longer_in_force_on_the_day_is_said(tmp_path: Path) -> Non
     files = {
         "docs/policies/a.md": OLD,
         "docs/policies/b.md": policy(2, title="学习管理办法", supersedes="[示公党〔2023〕11号]"),
-        "cases/2026/2026-01.md": case(body=SECTIONS + "违反《学习日制度》第一条。\n"),
+        "cases/2026/2026-01.md": case(body=says("违反《学习日制度》第一条。")),
     }
     assert "《学习日制度》在 2026-03-05 已不再施行" in messages(built(tmp_path, dict(files)))[0]
 
 
 def test_what_is_cited_and_not_held_is_listed_once_with_counts(tmp_path: Path) -> None:
     text = "依照《中华人民共和国示例法》第三条，《示例法》第四条；办理《通行证》，学习《别的办法》。\n"
-    page = built(tmp_path, {"cases/2026/2026-01.md": case(body=SECTIONS + text)}).pages["policies/missing.md"].markdown
+    page = built(tmp_path, {"cases/2026/2026-01.md": case(body=says(text))}).pages["policies/missing.md"].markdown
     assert page.count("示例法》") == 1
     assert page.index("《中华人民共和国示例法》") < page.index("《别的办法》")
     assert "通行证" not in page
