@@ -17,19 +17,20 @@ NUMBERS: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind != "name")
 
 
 @cache
-def passages() -> list[Passage]:
-    return load(HOME / "tests" / "redaction" / "passages")
+def passages(folder: str = "passages") -> list[Passage]:
+    return load(HOME / "tests" / "redaction" / folder)
 
 
 @cache
-def verdict() -> Verdict:
-    return judge(passages(), partial(scan, lexicon=load_lexicon(HOME / "data")))
+def verdict(folder: str = "passages") -> Verdict:
+    return judge(passages(folder), partial(scan, lexicon=load_lexicon(HOME / "data")))
 
 
-def _reach(kinds: Sequence[Kind], recall: float, precision: float) -> None:
-    shown = verdict().shown(kinds)
-    assert verdict().recall(kinds) >= recall, shown
-    assert verdict().precision(kinds) >= precision, shown
+def _reach(kinds: Sequence[Kind], recall: float, precision: float, folder: str = "passages") -> None:
+    found = verdict(folder)
+    shown = found.shown(kinds)
+    assert found.recall(kinds) >= recall, shown
+    assert found.precision(kinds) >= precision, shown
 
 
 def test_the_set_is_large_and_half_of_it_clean() -> None:
@@ -49,6 +50,13 @@ def test_numbers_together() -> None:
 
 def test_names() -> None:
     _reach(["name"], 0.95, 0.90)
+
+
+def test_passages_that_the_rules_were_not_written_for() -> None:
+    """second/ was kept from the rules' authors until they were done; its names are harder (ordinary words, rare surnames)."""
+    assert len(passages("second")) >= 600
+    _reach(NUMBERS, 0.98, 0.95, "second")
+    _reach(["name"], 0.93, 0.95, "second")
 
 
 def test_a_label_is_cut_out_of_its_passage() -> None:

@@ -36,6 +36,14 @@ AHEAD = 12
 DEED = 2.5
 CONFESSED = 6.8
 BOTH = 3.8
+PLAIN = 5.4
+"""Evidence behind a name that a place does not have."""
+ALONE = 2.0
+"""Nothing but a mark behind a name that stands behind a role."""
+SUBJECT = 1.2
+"""Three signs that begin a clause before a verb of persons."""
+ROLE, RARE, RARER = 4.0, 6.0, 2.0
+"""Behind a role a rare surname counts like one of middling cost."""
 
 _BEFORE = frozenset(":：、|/人长员警记者委友子女夫妻父母兄弟姐妹板理政队所")
 _AFTER = frozenset("，,（(、|.同男女系供交承辩称表说时原曾任在与为将把被")
@@ -149,12 +157,16 @@ class Reader:
         words = text[start:end]
         if after <= NEVER or words in lexicon.own or words[:2] in lexicon.own or lexicon.before.get(words[1:], 0.0) > 4.0:
             return NEVER
-        total = after + framed(text, start, end) - self._known(start, end) - (self._against(words) if after < FRAMED else 0.0)
+        total = after + framed(text, start, end) - self._known(start, end) - self._against(words, after)
         closed = not is_han(text[end : end + 1] or EDGE)
         if not closed:
             total += self._deeds(end, before, after, end - start < 3)
-        if closed and before >= 5.5:
-            total += LABELLED
+        if before >= ROLE:
+            total += min(RARER, max(0.0, lexicon.surnames.get(words[0], RARE) - RARE))
+        if closed and before >= ROLE:
+            total += LABELLED if before >= 5.5 else ALONE
+        if end - start == 3 and before <= 1.0 and 2.4 <= after < FRAMED:
+            total += SUBJECT
         if words[0] in _LINKS and before < 5.0:
             total -= 8.0 if words[1] in lexicon.surnames else 4.0
         if (start, end) in self.cells:
@@ -171,12 +183,14 @@ class Reader:
             return CONFESSED
         return total + (DEED if lexicon.deeds.search(self.text, end, end + AHEAD) else 0.0)
 
-    def _against(self, words: str) -> float:
+    def _against(self, words: str, after: float) -> float:
         """What speaks against words that are ordinary, a place or a surname with a title."""
         lexicon = self.lexicon
+        if after >= FRAMED:
+            return 0.0
         cost = lexicon.words.get(words)
         total = 0.0 if cost is None else 4.0 if cost <= 10 else 1.0
-        if words[-1] in lexicon.endings or words[1:] == "家" or (words[1] == "家" and words[2] in _PLACED):
+        if (words[-1] in lexicon.endings and after < PLAIN) or words[1:] == "家" or (words[1] == "家" and words[2] in _PLACED):
             total += 14.0
         return total + (8.0 if words[1] in lexicon.titles else 0.0)
 

@@ -45,6 +45,8 @@ _NO_ROLES = frozenset(
         "三者",
     )
 )
+NUMBER = 5.5
+"""A telephone or identity number in brackets behind a name."""
 ROLE = 2.5
 """An unknown role: 留言者, 申诉人."""
 LABEL = 2.5
@@ -145,6 +147,8 @@ def _after_mark(text: str, at: int, lexicon: Lexicon) -> float:
     weight = _after(text, at, lexicon)
     if text[at : at + 1] in ("男", "女"):
         return TOLD
+    if text[at : at + 7].isdigit():
+        return NUMBER
     if _FORMER.match(text, at):
         return TOLD / 2
     return weight if weight >= 4.0 else weight * 0.6

@@ -16,7 +16,7 @@ _GAP_SIGNS = " \t\r\n\0|:=\"“”'「『《(【<>,;-—–号码编№分别变
 _GAP = re.compile(
     r"(?:[\s\0|:=\"“”'「『《(【<>,;\-—–]|号码?|编号|N[oO]\.?|№|分别|变更|更改|登记|填写|记载|均|现|原|即|也|亦|就|皆|为|是|系|叫|作|有){0,10}"
 )
-_ENDS = frozenset(
+_ENDS = frozenset("线") | frozenset(
     "电件务障乎可e友系书r警证工员执胸人牌照卡留住保障名群D户d信Qq音手宝博书陌鱼淘钉旺探吧知哩站pm机蝙蝠易云山瓜东美团通@Xx账帐折话真打式Ll短网身份公居"
 )
 """The last signs of labels, apart from those that the gap swallows."""

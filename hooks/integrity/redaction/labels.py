@@ -146,4 +146,5 @@ LABELS: tuple[Label, ...] = (
         either(digits(11, 13, r"\+?"), digits(7, 12, r"\(?")),
     ),
     Label("phone", r"短号|虚拟网|集团号", digits(3, 6)),
+    Label("phone", r"内线", digits(4, 8)),
 )

@@ -56,6 +56,8 @@ _NAME = re.compile(
 _GENERIC = re.compile(
     r"(?:公|铁|道|线|思|马|网|电|出|套|老|走|进|管|油|水|气|光|短|通|回|支|分|带|销|生|退|正|邪|歪|弯|同|上|一|半|此|心|财|门|后|公交|专|干|环)路$|[逛上临扫街]街$|(?:农|乡|全|本|该|各|每|驻|行政|自然|示范|试点|帮扶|贫困|空壳|中心|个)村$|(?:本|该|各|每|个|型|智慧|平安)(?:社区|小区)$|[公千英海这那哪家村城手店车院屋夜心眼县市区局所队厂校包袋箱柜账卡群网组期年月日间天]里$"
 )
+_NAMED = re.compile(r"[省市区县旗镇乡][\u4e00-\u9fff]{2,3}[路街]$")
+"""A road behind its town is no figure of speech: 石桥镇前进路."""
 _LIVES = re.compile(r"(?:住址?|住所|家庭地址|地址|户籍|籍贯地|户口|家中?|居所|居住地|租房|租住|老家|房屋|房产)[^,。;\n]{0,24}$")
 _WORK = re.compile(
     r"(?:办公|机关|分局|市局|大厅|教学|实验|综合|业务|指挥|中心|[大支中]队|派出所|法院|检察院|医院|学校|学院|园区|厂区|党校|仓库|车间|单位)[^,。;\n]{0,6}$"
@@ -66,7 +68,7 @@ _REGION = "省|自治区|自治州|市|地区|区|县|旗|镇|乡|街道|开发�
 _HEAD = re.compile(r"(?:[\u4e00-\u9fff0-9A-Za-z]+[省市区县旗镇乡道村][ ,]?\n?)*[\u4e00-\u9fff0-9A-Za-z]*$")
 _PARTS = re.compile(rf".+?(?:{_REGION})|.+$", re.S)
 _STOP = re.compile(
-    r"家住|住在|住于|住址|住所|居住|租住|现住|暂住|户籍地?|所在地|位于|坐落|地址|前往|来到|送[至到]|搬[至到]|行[至驶]|途经|经过|路过|抵达|返回|名下|所有|购买|购置|租用|开设|经营|办理|抓获|藏匿|登记|存放|停放|"
+    r"请寄|寄往|寄[至到]|家住|住在|住于|住址|住所|居住|租住|现住|暂住|户籍地?|所在地|位于|坐落|地址|前往|来到|送[至到]|搬[至到]|行[至驶]|途经|经过|路过|抵达|返回|名下|所有|购买|购置|租用|开设|经营|办理|抓获|藏匿|登记|存放|停放|"
     r"反映|查明|发现|登载|[称指述住在至到于为是系往从赴的了将把该其由回被对有入内间家号:地]"
 )
 
@@ -89,7 +91,7 @@ def _detail(text: str, entry: re.Match[str]) -> int | None:
     """Where the number behind the name of a road, a village or an estate ends."""
     head = text[max(0, entry.start() - 6) : entry.end()]
     lives = _LIVES.search(text, max(0, entry.start() - 40), entry.start()) is not None
-    if _GENERIC.search(head) or not re.search(r"[\u4e00-\u9fff]{2}$", head):
+    if (_GENERIC.search(head) and not _NAMED.search(head)) or not re.search(r"[\u4e00-\u9fff]{2}$", head):
         return None
     if entry["road"]:
         found = _ROAD.match(text, entry.end())
