@@ -168,7 +168,7 @@ class Reader:
         if end - start == 3 and before <= 1.0 and 2.4 <= after < FRAMED:
             total += SUBJECT
         if words[0] in _LINKS and before < 5.0:
-            total -= 8.0 if words[1] in lexicon.surnames else 4.0
+            total -= 8.0
         if (start, end) in self.cells:
             total += CELL
         return total + (1.0 if bounded(text, start, end) else 0.0)
