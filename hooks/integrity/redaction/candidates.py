@@ -167,7 +167,7 @@ class Reader:
             total += LABELLED if before >= 5.5 else ALONE
         if end - start == 3 and before <= 1.0 and 2.4 <= after < FRAMED:
             total += SUBJECT
-        if words[0] in _LINKS and before < 5.0:
+        if words[0] in _LINKS and before < 5.6:
             total -= 8.0
         if (start, end) in self.cells:
             total += CELL
