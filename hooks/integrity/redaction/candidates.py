@@ -36,6 +36,7 @@ AHEAD = 12
 DEED = 2.5
 CONFESSED = 6.8
 BOTH = 3.8
+SELDOM = 7.5
 PLAIN = 5.4
 """Evidence behind a name that a place does not have."""
 ALONE = 2.0
@@ -54,6 +55,8 @@ _TOLD_WORDS = (
 _TOLD = frozenset(_TOLD_WORDS.split())
 _PLACED = frozenset("渡集桥坪坝湾沟岗坡梁塬屯堡营铺寨窑洼峪岭滩洲浜埭埠垸畈冲嘴圩")
 """Ends of villages that are called after families: 高家渡, 许家集."""
+_POSTED = frozenset("岗室处科队所组部局委办会站")
+"""Ends of posts and units: by: 保密岗 is nobody whose surname we do not know."""
 _LINKS = frozenset("和从都应")
 """Surnames that are much more often a conjunction, a preposition or an adverb."""
 _JOINTS = frozenset("、,，;；和与及同 /|（)）(-.．\n\"'")
@@ -89,8 +92,9 @@ class Reader:
             if text[match.end() : match.end() + 1] in signs or self._announced(match.start()):
                 yield from self._weigh(match.start(), len(match[0]), lexicon.double[match[0]])
         for match in lexicon.labels.finditer(text):
-            if text[match.end()] not in surnames and text[match.end()] not in lexicon.titles:
-                yield from self._weigh(match.end(), 1, UNHEARD)
+            at = match.end()
+            if text[at] not in surnames and text[at] not in lexicon.titles and _POSTED.isdisjoint(text[at + 1 : at + 4]):
+                yield from self._weigh(at, 1, UNHEARD)
 
     def _married(self, at: int) -> Iterator[Candidate]:
         """Two surnames and a given name of two signs (陈方安生), beside something telling."""
@@ -192,6 +196,8 @@ class Reader:
         total = 0.0 if cost is None else 4.0 if cost <= 10 else 1.0
         if (words[-1] in lexicon.endings and after < PLAIN) or words[1:] == "家" or (words[1] == "家" and words[2] in _PLACED):
             total += 14.0
+        if words[-1] in _POSTED and lexicon.surnames.get(words[0], UNHEARD) > SELDOM:
+            total += 8.0
         return total + (8.0 if words[1] in lexicon.titles else 0.0)
 
     def _known(self, start: int, end: int) -> float:
