@@ -18,7 +18,7 @@ test: setup-dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n 2 --dist worksteal
 
 # Every commit from here on is looked at first. Windows: git config core.hooksPath tools/git-hooks
 hooks: setup

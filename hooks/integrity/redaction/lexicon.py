@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
@@ -89,8 +90,17 @@ class Lexicon:
 
 
 def load_lexicon(data: Path, words: Iterable[str] = ()) -> Lexicon:
-    """Read the tables below `data`/redaction; `words` are those of the site's vocabularies. Raises OSError or YAMLError."""
+    """Read the tables below `data`/redaction; `words` are those of the site's vocabularies. Raises OSError or YAMLError.
+
+    Unchanged tables are read once in the life of the process.
+    """
     folder = data / "redaction"
+    stamps = tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(folder.glob("*.*")))
+    return _read(folder, frozenset(words), stamps)
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, words: frozenset[str], stamps: tuple[tuple[str, int, int], ...]) -> Lexicon:
     surnames, context, public = (_yaml(folder / name) for name in ("surnames.yml", "context.yml", "public_names.yml"))
     given, foreign = _yaml(folder / "given.yml"), _yaml(folder / "foreign.yml")
     single = {sign: group["weight"] for group in reversed(surnames["groups"]) for sign in _signs(group)}
