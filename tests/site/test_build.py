@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from helpers import BUILDING, HOME, SVG, TODAY, arrangement, built, case, measure, messages, opinion, panel, policy, write
+from helpers import BUILDING, HOME, PNG, SVG, TODAY, arrangement, built, case, measure, messages, opinion, panel, policy, write
 
 from integrity import site
 from integrity.kernel.settings import Settings
@@ -38,7 +38,7 @@ def _decoded(content: str | bytes) -> str:
 
 def test_a_draft_is_in_no_output(tmp_path: Path) -> None:
     draft = case("2026-02", title="王某甲草稿", draft="true", body="![图](secret.png)\n\n未定稿的内容。\n")
-    result = built(tmp_path, ALL | {"cases/2026/2026-02.md": draft, "cases/2026/secret.png": b"png"})
+    result = built(tmp_path, ALL | {"cases/2026/2026-02.md": draft, "cases/2026/secret.png": PNG})
     assert messages(result) == []
     outputs = "".join(page.markdown for page in result.pages.values()) + "".join(texts(result))
     assert "王某甲草稿" not in outputs
@@ -52,9 +52,9 @@ def test_a_draft_is_in_no_output(tmp_path: Path) -> None:
 def test_only_files_that_a_published_page_names_are_copied(tmp_path: Path) -> None:
     files = ALL | {
         "docs/policies/b.md": policy(2, body="![图](used.png)\n\n`![图](code.png)`\n"),
-        "docs/policies/used.png": b"1",
-        "docs/policies/code.png": b"2",
-        "docs/policies/stray.png": b"3",
+        "docs/policies/used.png": PNG,
+        "docs/policies/code.png": PNG,
+        "docs/policies/stray.png": PNG,
     }
     assert set(built(tmp_path, files).assets) == {"policies/used.png", "corridor/1f/lotus.svg"}
 
@@ -114,6 +114,9 @@ def test_data_files_are_stable_and_for_people(tmp_path: Path) -> None:
             "activities",
             "rectification",
             "cases",
+            "films",
+            "exemplars",
+            "forms",
             "corridor",
         )
     }
@@ -223,6 +226,7 @@ def test_a_preview_shows_drafts(tmp_path: Path) -> None:
 
 def test_a_mistake_in_the_holidays_hides_no_other(tmp_path: Path) -> None:
     shutil.copytree(HOME / "data", tmp_path / "data")
+    (tmp_path / "data" / "redaction" / "allow.yml").write_text("[]\n", "utf-8")  # its entries are for the sample's files
     path = tmp_path / "data" / "holidays" / "2026.yml"
     path.write_text(path.read_text("utf-8").replace("from: 2026-04-04", "from: 2026-02-20"), "utf-8")
     said = messages(built(tmp_path, ALL | {"docs/policies/b.md": policy(2, unit="政工处")}))
