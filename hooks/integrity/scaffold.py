@@ -18,6 +18,7 @@ _BODIES = {
     "case": "".join(f"## {section}\n\n……\n\n" for section in REQUIRED),
     "film": "## 内容简介\n\n……\n\n## 讨论题\n\n1. ……？\n\n    参考要点：……\n",
     "exemplar": "## 事迹\n\n……\n\n## 可学之处\n\n……\n\n## 讨论题\n\n1. ……？\n\n    参考要点：……\n",
+    "set": "导语……\n\n## 组织要求\n\n……\n\n## 讨论题\n\n1. ……？\n\n    参考要点：……\n",
     "form": "作为一名人民警察，我郑重承诺：\n\n1. 遵守……\n\n……\n\n以上承诺，请组织和同志们监督。\n",
 }
 

@@ -91,8 +91,8 @@ def _read(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
     if settings.films.folder:
         library = dataclasses.replace(library, outside=names_below(root / settings.films.folder))
     context = _with_citations(Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS))
-    named = check_redaction(root, home, terms.words(), today)
-    return ordered([*terms.issues, *library.issues, *_checks(context), *named]), context
+    found = [*terms.issues, *library.issues, *_checks(context)]
+    return ordered(check_redaction(root, home, terms.words(), today, found)), context
 
 
 def _with_citations(context: Context) -> Context:

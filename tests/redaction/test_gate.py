@@ -8,7 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from helpers import HOME, TODAY, case, write
+from helpers import HOME, TODAY, built, case, messages, write
 from PIL import Image
 
 from integrity.redaction.check import check_files, check_redaction, guarded, load_rules
@@ -195,3 +195,14 @@ def test_shared_out_to_processes_the_result_is_the_same(tmp_path: Path, monkeypa
 def test_a_folder_without_a_list_borrows_the_products_and_hears_nothing_of_it(tmp_path: Path) -> None:
     write(tmp_path, {CASE: "民警张某某到案。\n"})
     assert check_redaction(tmp_path, HOME, (), TODAY) == []
+
+
+def test_the_messages_of_other_checks_are_masked_too(tmp_path: Path) -> None:
+    signed = "{drafted: {by: 王建国, date: 2026-03-04}}"
+    files = {
+        CASE: case("2026-07", review=signed, unit="民警赵启明", post_type=f"电话{MOBILE}"),
+        "cases/2026/民警李志强.md": case("2026-08", level="某局"),
+    }
+    lines = messages(built(tmp_path, files))
+    assert any("不像岗位" in line for line in lines)
+    assert not [line for line in lines for words in ("王建国", "赵启明", "李志强", MOBILE) if words in line]

@@ -85,6 +85,26 @@ def test_violated_articles_are_quoted_and_gather_their_cases(tmp_path: Path) -> 
     assert '第二条</a> <span class="qf-muted">2</span>' in result.pages["cases/by-article.md"].markdown
 
 
+def test_what_is_applied_was_not_violated_and_an_item_keeps_its_opening_words(tmp_path: Path) -> None:
+    rules = "第一条　不得有下列行为：\n\n（一）饮酒；\n\n（二）赌博。\n\n第二条　违反的从严处理。\n"
+    text = case("2026-01", facts("违反《制度1》第一条第（二）项，依照《制度1》第二条从严处理。"))
+    result = built(tmp_path, {"docs/policies/a.md": policy(1, rules), "cases/2026/2026-01.md": text})
+    page = result.pages["cases/2026/2026-01.md"].markdown
+    quoted = page[page.index("qf-violated") : page.index("</dl>", page.index("qf-violated"))]
+    assert "不得有下列行为" in quoted
+    assert "赌博" in quoted
+    assert "饮酒" not in quoted
+    assert "从严处理" not in quoted
+    assert [uri for uri in result.pages if uri.startswith("cases/articles/")] == ["cases/articles/a-art-1.md"]
+
+
+def test_a_title_does_not_part_a_person(tmp_path: Path) -> None:
+    page = built(tmp_path, {"cases/2026/2026-01.md": case("2026-01", title="某所民警王某甲违规案")}).pages[
+        "cases/2026/2026-01.md"
+    ]
+    assert '民警<span class="qf-whole">王某甲</span>违规案' in page.markdown
+
+
 def test_related_cases_say_what_they_share_and_a_shared_article_counts_more(tmp_path: Path) -> None:
     files = {
         "docs/policies/a.md": policy(1, RULES),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from .links import between
 from .numerals import chinese
@@ -32,7 +34,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        environment.filters.update(day=day, weekday=weekday, month_day=month_day, percent=percent, chinese=chinese)
+        environment.filters.update(whole=whole, day=day, weekday=weekday, month_day=month_day, percent=percent, chinese=chinese)
         return environment
 
     def render(self, name: str, uri: str, **values: Any) -> str:
@@ -42,6 +44,18 @@ class Templates:
             return between(uri, target)
 
         return self.environment.get_template(name).render(to=to, here=uri, **values)
+
+
+_PERSON = re.compile(r"(?<!关)[\u4e00-\u9fff]某(?:某|[甲乙丙丁戊己庚辛])?")
+
+
+def whole(title: str) -> Markup:
+    """A title in which 王某甲 is not broken over two lines."""
+    made, at = Markup(), 0
+    for match in _PERSON.finditer(title):
+        made += escape(title[at : match.start()]) + Markup('<span class="qf-whole">{}</span>').format(match[0])
+        at = match.end()
+    return made + escape(title[at:])
 
 
 def day(value: dt.date | None) -> str:

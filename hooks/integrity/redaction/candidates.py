@@ -161,7 +161,7 @@ class Reader:
         words = text[start:end]
         if after <= NEVER or words in lexicon.own or words[:2] in lexicon.own or lexicon.before.get(words[1:], 0.0) > 4.0:
             return NEVER
-        total = after + framed(text, start, end) - self._known(start, end) - self._against(words, after)
+        total = after + framed(text, start, end) - self._known(start, end, before) - self._against(words, after)
         closed = not is_han(text[end : end + 1] or EDGE)
         if not closed:
             total += self._deeds(end, before, after, end - start < 3)
@@ -200,11 +200,11 @@ class Reader:
             total += 8.0
         return total + (8.0 if words[1] in lexicon.titles else 0.0)
 
-    def _known(self, start: int, end: int) -> float:
+    def _known(self, start: int, end: int, before: float) -> float:
         """What speaks against the name of a public person, here or at the beginning of longer words."""
         text, public = self.text, self.lexicon.public
         for length in (end - start, 3, 2):
             known = public.get(text[start : start + length])
             if known and (not known.beside or any(word in text[max(0, start - 30) : end + 10] for word in known.beside)):
-                return known.weight if length >= end - start or known.weight > 50 else 0.0
+                return known.weight if length >= end - start or (known.weight > 50 and before < ROLE) else 0.0
         return 0.0

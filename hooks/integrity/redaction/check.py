@@ -6,7 +6,8 @@ import datetime as dt
 import gc
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import yaml
 from ..kernel.issue import Issue
 from ..kernel.store import files_below
 from .allow import FILE, Allowances, read_allowances
+from .finding import Finding
 from .gate import Rules, examine
 from .lexicon import load_lexicon
 from .scan import scan
@@ -51,13 +53,29 @@ def _allowances(root: Path, home: Path, today: dt.date, text: str | None) -> All
     return Allowances(lent.entries, used={entry.line for entry in lent.entries})
 
 
-def check_redaction(root: Path, home: Path, words: Iterable[str], today: dt.date) -> list[Issue]:
-    """Every finding below `root` and every problem of the list of permissions; one line where the gate cannot work."""
+def check_redaction(root: Path, home: Path, words: Iterable[str], today: dt.date, others: Iterable[Issue] = ()) -> list[Issue]:
+    """Every finding below `root` and every problem of the list of permissions; one line where the gate cannot work.
+
+    `others` are the issues of the other checks: they are returned too, masked.
+    """
     try:
         rules = load_rules(root, home, words, today)
     except Lost as problem:
-        return [Issue("data/redaction/words.txt", 1, "", str(problem))]
-    return check_files(root, rules)
+        return [*others, Issue("data/redaction/words.txt", 1, "", str(problem))]
+    return [*covered(others, rules.scan), *check_files(root, rules)]
+
+
+def covered(issues: Iterable[Issue], scan: Callable[[str], tuple[Finding, ...]]) -> Iterator[Issue]:
+    """Messages of other checks repeat what the editor wrote: what identifies somebody in it is masked like our own."""
+    for issue in issues:
+        yield replace(issue, path=_masked(issue.path, scan), text=_masked(issue.text, scan))
+
+
+def _masked(text: str, scan: Callable[[str], tuple[Finding, ...]]) -> str:
+    said, choices, words = text.partition("可写：")
+    for found in reversed(scan(said)):
+        said = said[: found.start] + found.masked + said[found.end :]
+    return said + choices + words
 
 
 def check_files(root: Path, rules: Rules) -> list[Issue]:

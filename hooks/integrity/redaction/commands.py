@@ -183,7 +183,7 @@ def _of_push(home: Path, day: Day, lines: str) -> list[str]:
     found = [f"提交 {commit[:8]}　{issue}" for commit, issue in _issues(folder, blobs, rules)]
     if not found:
         return []
-    last = "推送没有接收：历史里不能留下没有脱敏的内容，后面的提交改好了也不行。请改写这些提交（见编者手册“脱敏”）再推送。"
+    last = "推送没有接收：历史里不能留下没有脱敏的内容，后面的提交改好了也不行。请改写这些提交（见编者手册“脱敏检查”）再推送。"
     mark = "GL-HOOK-ERR: " if "GL_ID" in os.environ else ""  # GitLab shows its readers only such lines
     return [mark + line for line in (*found, last)]
 

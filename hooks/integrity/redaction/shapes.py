@@ -25,7 +25,9 @@ _SERIAL = re.compile(
 _UNIT = re.compile(r"(?:信用代码|机构代码|识别号|税号|注册号)[^0-9\n]{0,8}$")
 _CARD = re.compile(r"[卡账帐]|银行|存折")
 _AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)")
-EXTENSION = re.compile(r"\s?(?:[(,]?\s?(?:转|分机号?|[Ee]xt\.?)\s?|[-—*#])\s?\d{1,6}\)?(?!\d)")
+EXTENSION = re.compile(
+    r"\s?(?:\(\s?(?:转|分机号?|[Ee]xt\.?)\s?\d{1,6}\)?|(?:,?\s?(?:转|分机号?|[Ee]xt\.?)\s?|[-—*#])\s?\d{1,6})(?!\d)"
+)
 _WHOLE = re.compile(r"\d+\.$")
 _COUNTRY = re.compile(r"(?:\(\+\s?86\)|\+\s?86|0086)[ \-]?$|\+\s?$")
 

@@ -54,6 +54,12 @@ class Review(Part):
     issued: Signature | None = field("签发", None, None)
 
 
+_SIGNED = {
+    "drafted": {"by": "分局纪委案件审理岗", "date": "2026-02-27"},
+    "checked": {"by": "分局纪委副书记", "date": "2026-03-03"},
+    "secrecy": {"by": "办公室保密审查岗", "date": "2026-03-04"},
+    "issued": {"by": "分局纪委书记", "date": "2026-03-05"},
+}
 STEPS = {"drafted": "起草", "checked": "审核", "secrecy": "保密审查", "issued": "签发"}
 
 
@@ -92,7 +98,7 @@ class Case(Record):
     criminal: Flag = field("移送司法机关", True, False)
     circular_no: DocNo | None = field("通报文号", "示公纪〔2026〕5号", None)
     redacted: Redacted | None = field("脱敏签署", None, None)
-    review: Review = field("编审签署", None, Review())
+    review: Review = field("编审签署", _SIGNED, Review())
 
     @field_validator("case_no")
     @classmethod

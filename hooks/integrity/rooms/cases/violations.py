@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from ...kernel.groups import Group, group_by
 from ...kernel.room import Context
 from ...kernel.statutes import Document
 from .model import Case
+
+_BASIS = re.compile(r"(?:依照|按照|根据|依据|参照|适用|符合)(?:了)?[该本]?$")
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,17 @@ def _of(case: Case, said: Iterable[Cited]) -> Iterator[Violation]:
     last = section.line + section.text.count("\n")
     refs: dict[Place, list[tuple[Ref, Cited]]] = defaultdict(list)
     for cited in said:
-        if cited.target and section.line <= cited.passage.line <= last:
+        if cited.target and section.line <= cited.passage.line <= last and not _is_basis(cited):
             for ref in cited.citation.refs:
                 for key in _keys(cited.target.document, ref):
                     refs[Place(cited.target.document, key)].append((ref, cited))
     for place, named in refs.items():
         yield Violation(case, place, _parts(place, [ref for ref, _ in named]), named[0][1].excerpt)
+
+
+def _is_basis(cited: Cited) -> bool:
+    """依照…第二十二条从严处理: what is applied was not violated."""
+    return _BASIS.search(cited.passage.text, 0, cited.citation.subject.start) is not None
 
 
 def _keys(document: Document, ref: Ref) -> list[Key]:
@@ -90,7 +98,9 @@ def _parts(place: Place, refs: list[Ref]) -> tuple[Paragraph, ...]:
     wanted = {article.place(ref.paragraph, ref.item) for ref in refs}
     if (0, 0) in wanted or any(ref.until for ref in refs):
         return article.parts
-    chosen = tuple(part for part in article.parts if any(part.paragraph == p and i in (0, part.item) for p, i in wanted))
+    chosen = tuple(
+        part for part in article.parts if any(part.paragraph == p and (not i or part.item in (0, i)) for p, i in wanted)
+    )
     return chosen or article.parts
 
 
