@@ -189,8 +189,8 @@ def test_tabs_breadcrumbs_and_neighbours_know_where_we_are(browser: Browser, ser
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     page = context.new_page()
     page.goto(server + "cases/2026/2026-02.html")
-    expect(page.locator(".md-tabs__item--active")).to_have_text("警示案例")
-    expect(page.locator(".md-path__item").last).to_have_text("警示案例")
+    expect(page.locator(".md-tabs__item--active")).to_have_text("警示教育")
+    expect(page.locator(".md-path__item").last).to_have_text("警示教育")
     assert page.locator(".md-footer__link").count() == 2
     context.close()
 

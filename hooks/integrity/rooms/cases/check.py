@@ -68,7 +68,7 @@ def _check_signatures(case: Case, context: Context) -> Iterator[Issue]:
             yield case.issue(f"早于{_step(before)}的 {earlier.date}，请核对先后", *after.split("."), "date")
     for key, one in [*there, *([("redacted", case.redacted)] if case.redacted else [])]:
         if one.date > context.today:
-            yield case.issue(f"晚于今天（{context.today}），请核对", *key.split("."), "date")
+            yield case.issue(f"晚于今天（{context.today}），请核对", *key.split("."), "date", level="warning")
     drafted, checked, secrecy = case.review.drafted, case.review.checked, case.review.secrecy
     if drafted and checked and drafted.by == checked.by:
         yield case.issue(f"与起草同是{checked.by}，审核应由另一个岗位签署", "review", "checked", "by")
