@@ -1,0 +1,1 @@
+"""Pictures made ready for pages: checked, turned upright, in sRGB, in three widths, without a word about who took them."""

@@ -1,0 +1,69 @@
+"""What was made of a file, kept by its content: a folder for each, written piece by piece and its facts last."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import threading
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+import PIL
+
+from ..kernel.picture import Fault
+from .facts import RECIPE, Facts
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+_FACTS = "facts.json"
+
+
+def entry_name(content: bytes) -> str:
+    """64 hex digits."""
+    return hashlib.sha256(b"%d\0" % RECIPE + content).hexdigest()
+
+
+def load(folder: Path, derive: bool) -> Facts | None:
+    """What was kept; None where there is nothing, it is damaged, another Pillow made it, or `derive` wants more of it."""
+    try:
+        facts = _facts(json.loads((folder / _FACTS).read_bytes()))
+        whole = all((folder / name).stat().st_size == size for name, size in facts.files.items())
+        return facts if whole and (facts.files or not derive or not facts.widths) else None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _facts(kept: dict[str, Any]) -> Facts:
+    if kept.pop("pillow") != PIL.__version__:
+        raise ValueError("another Pillow may write other bytes")
+    fault = kept.pop("fault")
+    return Facts(**kept, fault=Fault(*fault) if fault else None)
+
+
+def keep(folder: Path, facts: Facts, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        _write(folder / name, data)
+    fault = [facts.fault.text, facts.fault.level] if facts.fault else None
+    kept = {**vars(facts), "files": dict(facts.files), "fault": fault, "pillow": PIL.__version__}
+    _write(folder / _FACTS, json.dumps(kept, ensure_ascii=False, indent=1).encode())
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all, whoever else writes the same."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.part")
+    part.write_bytes(data)
+    part.replace(path)
+
+
+def prune(cache: Path, keep: Collection[str]) -> None:
+    """Remove what no picture uses any more. `keep` are the entries of the last build: `Pictures.entries`."""
+    for folder in sorted(cache.iterdir()) if cache.is_dir() else ():
+        if _NAME.fullmatch(folder.name) and folder.name not in keep:
+            shutil.rmtree(folder, ignore_errors=True)
+        elif folder.is_dir():
+            for part in folder.glob("*.part"):
+                part.unlink(missing_ok=True)
