@@ -6,28 +6,28 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import field_validator
 
 from ..kernel.beside import alike, of_kind
+from ..kernel.discussed import Discussed
 from ..kernel.fields import OneOf, Text, Year, field, refused
 from ..kernel.figures import Fact, Figure
 from ..kernel.groups import Group, group_by, neighbours
 from ..kernel.issue import Issue
 from ..kernel.output import Data, Output, Page, as_json
-from ..kernel.record import Passage, Record
+from ..kernel.record import Passage
 from ..kernel.room import Context, Room
-from ..kernel.sections import Question, Section, questions, sections
+from ..kernel.sections import questions
 
 INDEX = "exemplars/index.md"
-DEEDS, LESSONS, QUESTIONS = "事迹", "可学之处", "讨论题"
+DEEDS, LESSONS = "事迹", "可学之处"
 CASES = 4
 _REDACTED = re.compile(r"某.*?(?:[\u4e00-\u9fff]{1,2}某(?:某|[甲乙丙丁])?|班组|小组|专班|中队|支部|集体)")
 
 
-class Exemplar(Record):
+class Exemplar(Discussed):
     """A person or a team to learn from. Persons appear as 张某, 李某某, 王某甲 only, as in cases."""
 
     kind = "exemplar"
@@ -53,20 +53,6 @@ class Exemplar(Record):
     def about(self) -> frozenset[str]:
         return super().about | {*self.themes}
 
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        return sections(self.body, self.origin.body_line)
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        return tuple(question for section in self.sections if section.name == QUESTIONS for question in questions(section))
-
-    @property
-    def text(self) -> str:
-        """The body as Markdown without the questions, which are drawn apart."""
-        parts = [section for section in self.sections if section.name != QUESTIONS]
-        return "\n\n".join((f"## {part.name}\n{part.text}" if part.name else part.text).strip() for part in parts)
-
     def passages(self) -> Iterator[Passage]:
         yield Passage(self.deed, self.origin.line("deed"))
         yield from super().passages()
@@ -89,7 +75,7 @@ def check(context: Context) -> Iterator[Issue]:
             if name not in filled:
                 yield exemplar.issue(f"发布的典型还缺少“## {name}”或者它下面没有文字，未写完请加一行 draft: true", "status")
         for section in exemplar.sections:
-            if section.name == QUESTIONS and not questions(section):
+            if section.name == exemplar.asks and not questions(section):
                 yield Issue(exemplar.origin.path, section.line - 1, "", "讨论题要编号，每题一段，例如 1. 遇到说情应当怎样处理？")
 
 

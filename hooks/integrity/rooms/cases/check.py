@@ -44,7 +44,7 @@ def _check_finished(case: Case) -> Iterator[Issue]:
 
 
 def _check_words(case: Case) -> Iterator[Issue]:
-    path, section = case.origin.path, case.section("思考题")
+    path, section = case.origin.path, case.section(case.asks)
     if section.filled and not case.questions:
         yield Issue(path, section.line, "", "思考题应当编号，例如 1. 遇到宴请应当怎样处理？", level="warning")
     for n, question in enumerate(case.questions, 1):

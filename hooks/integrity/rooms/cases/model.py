@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, field_validator
 
+from ...kernel.discussed import Discussed
 from ...kernel.fields import Day, DocNo, Flag, OneOf, Text, field, refused
-from ...kernel.record import Part, Record
-from ...kernel.sections import Question, Section, questions, sections
+from ...kernel.record import Part
 
 REQUIRED = ("基本案情", "违纪违法事实", "处理结果", "原因剖析", "警示教育", "思考题", "通报")
 OPTIONAL = ("行为时间线", "忏悔摘录")
@@ -77,12 +76,13 @@ class Moment:
         return (int(match[1]), int(match[2] or 0)) if match else None
 
 
-class Case(Record):
+class Case(Discussed):
     """A disciplinary case. Persons appear as 张某, 李某某, 王某甲 only."""
 
     kind = "case"
     kind_label = "警示案例"
     folder = "cases/"
+    asks: ClassVar[str] = "思考题"
 
     case_no: Text = field("案例编号", "2026-01")
     level: Annotated[str, OneOf("levels")] = field("通报层级", "分局")
@@ -121,18 +121,6 @@ class Case(Record):
     @property
     def about(self) -> frozenset[str]:
         return frozenset({*self.tags, *self.themes, *self.disciplines, *self.eight_rules})
-
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        return sections(self.body, self.origin.body_line)
-
-    def section(self, name: str) -> Section:
-        """The section of that name, an empty one where there is none."""
-        return next((section for section in self.sections if section.name == name), Section(name, "", self.origin.body_line))
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        return questions(self.section("思考题"))
 
     @property
     def timeline(self) -> tuple[Moment, ...]:

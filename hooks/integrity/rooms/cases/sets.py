@@ -10,20 +10,19 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from ...kernel.discussed import Discussed
 from ...kernel.fields import Day, Number, OneOf, Text, field, refused
 from ...kernel.issue import Issue
 from ...kernel.links import resolve
 from ...kernel.material import Material, material
-from ...kernel.record import Linked, Part, Passage, Record, one_or_path
+from ...kernel.record import Linked, Part, Passage, one_or_path
 from ...kernel.room import Context
-from ...kernel.sections import Question, Section, questions, sections
 from ...kernel.yamlread import Loc
 from .model import OPTIONAL, REQUIRED, Case
 from .violations import Violation
 
 _THIS_MONTH = 3
 _BRIEF = ("基本案情", "违纪违法事实", "处理结果", "忏悔摘录", "警示教育", "思考题")
-QUESTIONS = "讨论题"
 PARTS = ("基本案情", "行为时间线", "违纪违法事实", "处理结果", "忏悔摘录", "原因剖析", "警示教育", "思考题")
 
 
@@ -46,7 +45,7 @@ class Item(Part):
     point: Text | None = field("讨论重点", "第一次越线发生在哪里", None)
 
 
-class CaseSet(Record):
+class CaseSet(Discussed):
     """A set of cases for a meeting. With `month` it is 本月警示教育 of that month."""
 
     kind = "set"
@@ -75,14 +74,6 @@ class CaseSet(Record):
         for n, item in enumerate(self.cases):
             if item.point:
                 yield Passage(item.point, self.origin.line("cases", n))
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        return sections(self.body, self.origin.body_line)
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        return tuple(question for section in self.sections if section.name == QUESTIONS for question in questions(section))
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from ...kernel.issue import Issue
 from ...kernel.links import host_of, resolve
 from ...kernel.room import Context
-from ...kernel.sections import questions
 from ...kernel.settings import Settings
 from .index import place_of
-from .model import QUESTIONS, SUMMARY, Film
+from .model import SUMMARY, Film
 from .subtitles import read
 
 
@@ -58,14 +57,12 @@ def _check_subtitles(film: Film, context: Context) -> Iterator[Issue]:
 
 
 def _check_body(film: Film) -> Iterator[Issue]:
-    found = {section.name: section for section in film.sections}
-    for name in (SUMMARY, QUESTIONS):
-        if name not in found or not found[name].filled:
+    for name in (SUMMARY, film.asks):
+        if not film.section(name).filled:
             yield film.issue(f"发布的影片还缺少“## {name}”或者它下面没有文字，未写完请加一行 draft: true", "status")
-    if QUESTIONS in found and found[QUESTIONS].filled:
-        asked = questions(found[QUESTIONS])
-        if not asked:
-            yield Issue(film.origin.path, found[QUESTIONS].line - 1, "", "讨论题要编号，每题一段，例如 1. 接到邀请应当怎样处理？")
-        for n, question in enumerate(asked, 1):
-            if not question.answer:
-                yield Issue(film.origin.path, question.line, "", f"第 {n} 题没有参考要点，请在题下另起一段写“参考要点：……”")
+    asked = film.section(film.asks)
+    if asked.filled and not film.questions:
+        yield Issue(film.origin.path, asked.line - 1, "", "讨论题要编号，每题一段，例如 1. 接到邀请应当怎样处理？")
+    for n, question in enumerate(film.questions, 1):
+        if not question.answer:
+            yield Issue(film.origin.path, question.line, "", f"第 {n} 题没有参考要点，请在题下另起一段写“参考要点：……”")

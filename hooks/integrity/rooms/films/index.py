@@ -9,7 +9,7 @@ from urllib.parse import quote
 from ...kernel.links import host_of, resolve, uri_of
 from ...kernel.material import Material, material
 from ...kernel.room import Context
-from .model import QUESTIONS, Film
+from .model import Film
 from .subtitles import Cue, read
 
 
@@ -45,12 +45,6 @@ class Entry:
     def subtitles(self) -> str:
         """The uri of the subtitles, empty without."""
         return uri_of(self.film.subtitles_path)
-
-    @property
-    def text(self) -> str:
-        """The body as Markdown without the questions, which are drawn apart."""
-        parts = [section for section in self.film.sections if section.name != QUESTIONS]
-        return "\n\n".join((f"## {part.name}\n{part.text}" if part.name else part.text).strip() for part in parts)
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, field_validator
 
+from ...kernel.discussed import Discussed
 from ...kernel.fields import OneOf, Text, Year, field, refused
 from ...kernel.links import host_of, resolve
-from ...kernel.record import Linked, Record
-from ...kernel.sections import Question, Section, questions, sections
+from ...kernel.record import Linked
 from ...kernel.yamlread import Loc
 
-SUMMARY, QUESTIONS = "内容简介", "讨论题"
+SUMMARY = "内容简介"
 _SUFFIXES = {"file": (".mp4", ".webm"), "poster": (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif"), "subtitles": (".vtt",)}
 
 
@@ -34,7 +33,7 @@ def seconds(length: str) -> int:
     return total
 
 
-class Film(Record):
+class Film(Discussed):
     """警示教育片. `file` is a name beside the record or below the configured place, or a whole intranet address."""
 
     kind = "film"
@@ -70,14 +69,6 @@ class Film(Record):
     @property
     def subtitles_path(self) -> str:
         return resolve(self.origin.path, self.subtitles) if self.subtitles else ""
-
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        return sections(self.body, self.origin.body_line)
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        return tuple(question for section in self.sections if section.name == QUESTIONS for question in questions(section))
 
     def attachments(self) -> Iterator[str]:
         yield self.file
