@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...kernel.terms import Terms
 from .model import Case
@@ -26,6 +27,10 @@ class Facet:
     label: str
     labels: Callable[[Case, Terms], Iterable[Label]]
 
+    def uri(self, label: Label) -> str:
+        """The page of the cases that have this value."""
+        return f"cases/by/{self.key}-{label.slug}.md"
+
 
 @dataclass(frozen=True)
 class Value:
@@ -37,9 +42,9 @@ class Value:
 
     @property
     def uri(self) -> str:
-        return f"cases/by/{self.facet.key}-{self.label.slug}.md"
+        return self.facet.uri(self.label)
 
-    @property
+    @cached_property
     def uris(self) -> frozenset[str]:
         return frozenset(case.uri for case in self.cases)
 
@@ -90,3 +95,8 @@ def values(facet: Facet, cases: Sequence[Case], terms: Terms) -> tuple[Value, ..
 def marks(case: Case, terms: Terms) -> dict[str, list[str]]:
     """The slugs of a case by facet: what the page's script filters by."""
     return {facet.key: [one.slug for one in facet.labels(case, terms)] for facet in FACETS}
+
+
+def links(case: Case, terms: Terms) -> dict[str, list[tuple[str, str]]]:
+    """By facet, the names of a case's values with the pages that list them, in their official order."""
+    return {facet.key: [(one.name, facet.uri(one)) for one in sorted({*facet.labels(case, terms)})] for facet in FACETS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...kernel.beside import alike, naming, of_kind
 from ...kernel.groups import Group
@@ -12,18 +13,11 @@ from ...kernel.room import Context
 from .circular import Circular, circular
 from .facets import FACETS, Value, values
 from .model import Case
+from .related import Related, related
 from .sets import Meeting, meetings
 from .violations import Violation, by_document, violations
 
 _BESIDE = 3
-
-
-@dataclass(frozen=True)
-class Related:
-    """Another case and what it has in common with this one, in words."""
-
-    case: Case
-    shared: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -51,6 +45,11 @@ class Index:
     def cases(self) -> tuple[Case, ...]:
         return tuple(entry.case for entry in self.entries)
 
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many cases violated an article, by the uri of its page."""
+        return {group.name: len(group) for document in self.documents for group in document.items}
+
     def facet(self, key: str) -> tuple[Value, ...]:
         """The values of one facet; none where no case has any."""
         return next((found for found in self.facets if found and found[0].facet.key == key), ())
@@ -59,13 +58,14 @@ class Index:
 def index(context: Context) -> Index:
     cases = sorted(context.library.of(Case), key=lambda case: (case.date, case.case_no), reverse=True)
     found = violations(cases, context)
+    beside = related(cases, found)
     films, exemplars = of_kind(context.library, "film"), of_kind(context.library, "exemplar")
     entries = tuple(
         Entry(
             case,
             circular(case),
             found[case.uri],
-            tuple(related(case, cases, found)),
+            beside[case.uri],
             tuple(naming(case, films)),
             tuple(alike(case, exemplars, _BESIDE)),
         )
@@ -77,17 +77,3 @@ def index(context: Context) -> Index:
 
 def entries_by_path(entries: Iterable[Entry]) -> Mapping[str, tuple[Case, tuple[Violation, ...]]]:
     return {entry.case.origin.path: (entry.case, entry.violations) for entry in entries}
-
-
-def related(case: Case, cases: Iterable[Case], found: Mapping[str, tuple[Violation, ...]]) -> list[Related]:
-    """Up to three others: those with most of the same articles, then of the same topics, the newer first among equals."""
-    mine = {violation.place for violation in found[case.uri]}
-    scored: list[tuple[int, Related]] = []
-    for other in cases:
-        if other is case:
-            continue
-        articles = [violation.place.title for violation in found[other.uri] if violation.place in mine]
-        topics = sorted(case.about & other.about)
-        if articles or topics:
-            scored.append((2 * len(articles) + len(topics), Related(other, (*articles[:2], *topics[:3]))))
-    return [one for _, one in sorted(scored, key=lambda pair: -pair[0])[:_BESIDE]]

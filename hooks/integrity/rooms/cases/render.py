@@ -10,7 +10,7 @@ from ...kernel.figures import Fact, Figure
 from ...kernel.groups import neighbours
 from ...kernel.output import Data, Output, Page, Panel, as_json
 from ...kernel.room import Context
-from .facets import FACETS, marks
+from .facets import FACETS, links, marks
 from .index import Entry, Index
 from .meeting import meeting_pages, slides_page
 from .model import Case
@@ -47,17 +47,12 @@ def _library(found: Index, context: Context) -> Page:
 
 def _case(entry: Entry, before: Entry | None, after: Entry | None, found: Index, context: Context) -> Iterator[Page]:
     case, make = entry.case, context.templates.render
-    links = {
-        facet.key: [(one.label.name, one.uri) for one in values if case.uri in one.uris]
-        for facet, values in zip(FACETS, found.facets, strict=True)
-    }
-    counts = {group.name: len(group) for document in found.documents for group in document.items}
     show = _slides_of(entry)
     values = {
         "case": case,
         "entry": entry,
-        "links": links,
-        "counts": counts,
+        "links": links(case, context.terms),
+        "counts": found.counts,
         "cite": context.cite(case.uri),
         "slides_uri": show.slides_uri,
     }
