@@ -17,13 +17,13 @@ import PIL
 from ..kernel.picture import Fault
 from .facts import RECIPE, Facts
 
-_NAME = re.compile(r"[0-9a-f]{64}")
+_NAME = re.compile(r"[0-9a-f]{32}")
 _FACTS = "facts.json"
 
 
 def entry_name(content: bytes) -> str:
-    """64 hex digits."""
-    return hashlib.sha256(b"%d\0" % RECIPE + content).hexdigest()
+    """32 hex digits: from the content and the recipe alone, so that addresses stay."""
+    return hashlib.sha256(b"%d\0" % RECIPE + content).hexdigest()[:32]
 
 
 def load(folder: Path, derive: bool) -> Facts | None:

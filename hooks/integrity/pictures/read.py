@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +59,8 @@ def _read(file: Path, cache: Path, derive: bool) -> _Read:
     facts = kept.load(cache / entry, derive)
     if facts is None:
         facts, versions = _made(content, derive)
-        kept.keep(cache / entry, facts, versions)
+        with nullcontext() if derive else suppress(OSError):  # a check goes on where it may not write
+            kept.keep(cache / entry, facts, versions)
     return _Read(facts, entry)
 
 
