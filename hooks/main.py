@@ -100,6 +100,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri, path in {**BUILT.assets, **BUILT.drafts}.items():
         if path.startswith("cases/"):
             files.append(_from_cases(uri, config, draft=uri in BUILT.drafts))
+    for uri, made in BUILT.files.items():
+        files.append(File.generated(config, uri, abs_src_path=str(made)))
     for uri, data in BUILT.data.items():
         files.append(File.generated(config, uri, content=data.content))
     return files

@@ -18,18 +18,21 @@ from .kernel.figures import Figure
 from .kernel.issue import Issue, errors, ordered
 from .kernel.links import is_local, page_uri, resolve, scan, uri_of
 from .kernel.output import Data, Output, Page, Panel
+from .kernel.picture import OUTSIDE
 from .kernel.record import Record
 from .kernel.room import Context, Room
 from .kernel.settings import Settings
 from .kernel.statutes import Statutes
-from .kernel.store import Library, names_below, read_library
+from .kernel.store import names_below, read_library
 from .kernel.templates import Templates
 from .kernel.terms import load_terms
 from .linkcheck import check_text
+from .pictures.read import read_pictures
 from .redaction.check import check_redaction
 from .rooms import ROOMS
 
 _RESERVED = re.compile(r"404\.md|sitemap\.|(?:assets|data|search)/")
+CACHE = ".cache/pictures"
 KINDS: tuple[type[Record], ...] = tuple(model for room in ROOMS for model in room.models)
 
 
@@ -46,7 +49,7 @@ class Built:
     """A site ready to be written. With an error among `issues` every output is empty.
 
     `pages` and `data` are by uri; `readers` link the citations of the written pages; `assets` and `drafts` map a uri to
-    the path below the root. `previewed` are the paths of the drafts that a preview shows.
+    the path below the root. `previewed` are the paths of the drafts that a preview shows. `files` are made files, by uri.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -59,6 +62,7 @@ class Built:
     readers: Mapping[str, Reader] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     previewed: frozenset[str] = frozenset()
+    files: Mapping[str, Path] = field(default_factory=dict)
 
 
 def check(root: Path, today: dt.date, settings: Settings, home: Path) -> tuple[tuple[Issue, ...], int]:
@@ -76,7 +80,7 @@ def build(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
     issues, context = _read(root, today, settings, home, drafts)
     if context is None or errors(issues):
         return Built(issues)
-    return dataclasses.replace(_render(context), issues=issues)
+    return dataclasses.replace(_render(_with_pictures(root, context, derive=True)), issues=issues)
 
 
 def _read(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bool) -> tuple[tuple[Issue, ...], Context | None]:
@@ -90,7 +94,10 @@ def _read(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
     library = read_library(root, KINDS, terms, drafts)
     if settings.films.folder:
         library = dataclasses.replace(library, outside=names_below(root / settings.films.folder))
+    if settings.pictures.folder:
+        library = dataclasses.replace(library, originals=names_below(root / settings.pictures.folder))
     context = _with_citations(Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS))
+    context = _with_pictures(root, context, derive=False)
     found = [*terms.issues, *library.issues, *_checks(context)]
     return ordered(check_redaction(root, home, terms.words(), today, found)), context
 
@@ -101,6 +108,14 @@ def _with_citations(context: Context) -> Context:
     records = context.library.of(Record)
     readers = {record.uri: reader_of(record, statutes, context.today) for record in records}
     return dataclasses.replace(context, statutes=statutes, readers=readers, cited=scan_citations(records, readers))
+
+
+def _with_pictures(root: Path, context: Context, derive: bool) -> Context:
+    """Look at every picture that a room shows; with `derive` its smaller versions are made, or found in the cache."""
+    folder = root / context.settings.pictures.folder
+    paths = sorted({path for room in ROOMS for path in room.pictures(context)})
+    sources = {path: folder / path.removeprefix(OUTSIDE) if path.startswith(OUTSIDE) else root / path for path in paths}
+    return dataclasses.replace(context, pictures=read_pictures(sources, root / CACHE, derive))
 
 
 def _checks(context: Context) -> Iterator[Issue]:
@@ -132,11 +147,21 @@ def _render(context: Context) -> Built:
     pages = {output.uri: dataclasses.replace(output, room=room.name) for room, output in outputs if isinstance(output, Page)}
     data = {output.uri: output for _, output in outputs if isinstance(output, Data)}
     data |= {output.uri: _feed(output, context) for _, output in outputs if isinstance(output, Feed)}
-    assets = {uri_of(path): path for path in sorted(_used_assets(context.library))}
+    assets = {uri_of(path): path for path in sorted(_used_assets(context))}
     drafts = {uri_of(path): path for path in sorted(context.library.drafts) if path.endswith(".md")}
     previewed = frozenset(path for path, record in context.library.records.items() if record.held_back)
     return Built(
-        (), pages, data, assets, drafts, _menu(pages.values()), _words(context), context.readers, tuple(figures), previewed
+        (),
+        pages,
+        data,
+        assets,
+        drafts,
+        _menu(pages.values()),
+        _words(context),
+        context.readers,
+        tuple(figures),
+        previewed,
+        context.pictures.files,
     )
 
 
@@ -146,14 +171,15 @@ def _feed(feed: Feed, context: Context) -> Data:
     return Data(feed.uri, calendar(feed, context.today, context.settings))
 
 
-def _used_assets(library: Library) -> set[str]:
-    """Only a file that a published page names is copied: what lies beside a draft stays at home."""
-    used: set[str] = set()
-    for record in library.of(Record):
+def _used_assets(context: Context) -> set[str]:
+    """Only a file that a published page names is copied: what lies beside a draft stays at home. Of a picture in several
+    sizes it is those."""
+    used = {path for path, picture in context.pictures.found.items() if not picture.jpeg}
+    for record in context.library.of(Record):
         targets = [target for _, target in record.references()]
         targets += [*record.attachments(), *(link.target for link in scan(record.body))]
         used.update(resolve(record.origin.path, target) for target in targets if is_local(target))
-    return used & library.assets
+    return used & context.library.assets
 
 
 def _words(context: Context) -> tuple[str, ...]:

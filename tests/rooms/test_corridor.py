@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from helpers import BUILDING, SVG, built, messages, panel
 
-from integrity.rooms.corridor import panel_of_the_day
+from integrity.rooms.corridor.index import panel_of_the_day
 
 FILES = {
     "docs/corridor/buildings/main.md": BUILDING,

@@ -49,7 +49,7 @@ class Data:
 
 @dataclass(frozen=True)
 class Panel:
-    """A piece of HTML that a room offers to the home page; links in it start at the site's root."""
+    """A piece of HTML that a room offers to a room that gathers, for the page where its links are right."""
 
     name: str
     html: str

@@ -15,6 +15,7 @@ from .events import Event
 from .figures import Figure
 from .issue import Issue
 from .output import Output
+from .picture import Pictures
 from .record import Record
 from .settings import Settings
 from .statutes import Document, Statutes
@@ -29,9 +30,9 @@ class Context:
     """All that a room may know: the records, the day, the vocabularies, the settings and the templates.
 
     `statutes` are the documents that can be cited, `readers` say what a citation means on each written page, `cited` is
-    every citation of every record. `kinds` are the models of all rooms. `panels` is what the other rooms offer to the
-    home page, by name, `figures` the numbers that they count,
-    `events` what happens: only a room that `gathers` is given these three.
+    every citation of every record. `kinds` are the models of all rooms. `pictures` are those that the
+    rooms asked for. `panels` is what the other rooms offer to those that gather, by name, `figures` the numbers that
+    they count, `events` what happens: only a room that `gathers` is given these three.
     """
 
     library: Library
@@ -43,6 +44,7 @@ class Context:
     statutes: Statutes = field(default_factory=Statutes)
     readers: Mapping[str, Reader] = field(default_factory=dict)
     cited: tuple[Cited, ...] = ()
+    pictures: Pictures = field(default_factory=Pictures)
     panels: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
@@ -58,9 +60,10 @@ class Room:
 
     `check` sees every record of the library and yields issues; `index` groups, sorts and counts, and is pure;
     `render` yields pages, data files, feeds and panels from what `index` made. `figures` are the numbers that its records
-    count up to, `events` what they put into the calendar, `documents` those of them that can be cited. A room that
-    `gathers` is rendered after the others and is handed their panels, figures and events. `derives` is a pattern that the
-    uris of all derived pages match. `menu` is the title of the menu that its pages stand in, where that is not its own.
+    count up to, `events` what they put into the calendar, `documents` those of them that can be cited, `pictures` the
+    paths of the pictures that its pages show. A room that `gathers` is rendered after the others and is handed their
+    panels, figures and events. `derives` is a pattern that the uris of all derived pages match. `menu` is the title of the
+    menu that its pages stand in, where that is not its own.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Room:
     figures: Callable[[Any, Context], Iterable[Figure]] = lambda index, context: ()
     events: Callable[[Any, Context], Iterable[Event]] = lambda index, context: ()
     documents: Callable[[Context], Iterable[Document]] = lambda context: ()
+    pictures: Callable[[Context], Iterable[str]] = lambda context: ()
     derives: str = r"(?!)"
     menu: str = ""
 

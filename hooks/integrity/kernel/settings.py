@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -35,6 +36,14 @@ class Films(BaseModel):
     folder: str = field("生成时核对影片的文件夹", "/srv/films", "")
 
 
+class Pictures(BaseModel):
+    """Where the originals of pictures lie that are too big for git: they are read while building, and never published."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    folder: str = field("图片原件所在的文件夹", "/srv/pictures", "")
+
+
 class Settings(BaseModel):
     """`extra.integrity` of mkdocs.yml. Every key may be left out."""
 
@@ -43,9 +52,16 @@ class Settings(BaseModel):
     unit: Text = field("单位全称", "示例市公安局示例分局", "示例市公安局示例分局")
     intranet_hosts: tuple[str, ...] = field("可以链接的内网主机", ["video.intranet"], ())
     site_address: str = field("网站在内网的地址", "http://qingfeng.intranet/", "")
+    address: str = field("印在二维码里的网站地址", "http://qingfeng.intranet/", "")
     citations: CitationRules = field("引文检查", None, CitationRules())
     films: Films = field("影片", None, Films())
+    pictures: Pictures = field("图片", None, Pictures())
     today: Day | None = field("固定的日期", "2026-11-24", None)
+
+    def page_address(self, url: str) -> str:
+        """The whole address of the page `url` on the intranet, for what is printed; empty where none is configured."""
+        base = self.address or self.site_address
+        return f"{base.rstrip('/')}/{quote(url, safe='/-_.~')}" if base else ""
 
 
 class _AnyTag(yaml.SafeLoader):

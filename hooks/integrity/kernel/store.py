@@ -28,8 +28,8 @@ _SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
 class Library:
     """`records` by path, published ones only; `drafts` are those held back; `assets` are the files beside them; `broken`
     are the files that could not be read as the kind of their folder. `sizes` are the bytes of the assets, `captions` the
-    texts of those that are subtitles (.vtt). `outside` are the films below the configured folder by their paths in it,
-    None where there is no such folder to look into.
+    texts of those that are subtitles (.vtt). `outside` are the films and `originals` the pictures below the configured
+    folders by their paths in them, None where there is no such folder to look into.
     """
 
     records: Mapping[str, Record] = field(default_factory=dict)
@@ -40,6 +40,7 @@ class Library:
     sizes: Mapping[str, int] = field(default_factory=dict)
     captions: Mapping[str, str] = field(default_factory=dict)
     outside: frozenset[str] | None = None
+    originals: frozenset[str] | None = None
 
     def whole(self, kind: type[Record]) -> bool:
         """Whether every file of `kind` could be read: a rule that needs them all is silent otherwise."""

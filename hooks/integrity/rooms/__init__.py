@@ -16,6 +16,7 @@ from . import (
     policies,
     quarterly,
     rectification,
+    screen,
     study,
 )
 
@@ -33,6 +34,7 @@ ROOMS: tuple[Room, ...] = (
     forms.ROOM,
     rectification.ROOM,
     corridor.ROOM,
+    screen.ROOM,
     numbers.ROOM,
     pages.ROOM,
 )
