@@ -58,16 +58,13 @@ def label(vocabulary: str, word: str, terms: Terms, name: str = "", shift: int =
     return Label(terms[vocabulary].rank(word) + shift, name or word, term.key or word, term.group)
 
 
+_SANCTIONS = ("party_sanctions", "public_sanctions", "other_handlings", "")
+
+
 def _sanctions(case: Case, terms: Terms) -> Iterable[Label]:
-    party, public, other = (vocabulary for vocabulary in ("party_sanctions", "public_sanctions", "other_handlings"))
-    if word := case.party_sanction:
-        yield label(party, word, terms, f"党内{word}" if word in ("警告", "严重警告") else word)
-    if word := case.public_sanction:
-        yield label(public, word, terms, f"政务{word}", shift=100)
-    for word in case.other_handling:
-        yield label(other, word, terms, shift=200)
-    if case.criminal:
-        yield Label(300, "移送司法机关", "criminal")
+    for vocabulary, word, shown in case.imposed():
+        shift = 100 * _SANCTIONS.index(vocabulary)
+        yield label(vocabulary, word, terms, shown, shift) if vocabulary else Label(shift, shown, word)
 
 
 FACETS = (

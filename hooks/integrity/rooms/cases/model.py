@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -129,13 +130,21 @@ class Case(Discussed):
         lines = enumerate(section.text.split("\n"), section.line)
         return tuple(Moment(match[1], match[2], n) for n, line in lines if (match := _MOMENT.match(line)))
 
+    def imposed(self) -> Iterator[tuple[str, str, str]]:
+        """What was imposed: the vocabulary (none for 移送司法机关), the word in it, and how it is shown."""
+        if word := self.party_sanction:
+            yield "party_sanctions", word, f"党内{word}" if word in ("警告", "严重警告") else word
+        if word := self.public_sanction:
+            yield "public_sanctions", word, f"政务{word}"
+        for word in self.other_handling:
+            yield "other_handlings", word, word
+        if self.criminal:
+            yield "", "criminal", "移送司法机关"
+
     @property
     def sanctions(self) -> tuple[str, ...]:
         """What was imposed, as the summary card lists it."""
-        party = f"党内{self.party_sanction}" if self.party_sanction in ("警告", "严重警告") else self.party_sanction
-        public = f"政务{self.public_sanction}" if self.public_sanction else None
-        criminal = "移送司法机关" if self.criminal else None
-        return tuple(item for item in (party, public, *self.other_handling, criminal) if item)
+        return tuple(shown for _, _, shown in self.imposed())
 
     @property
     def circular_uri(self) -> str:
