@@ -118,7 +118,7 @@ def test_the_placeholder_is_tiny_and_blurred(tmp_path: Path) -> None:
     assert len(picture.placeholder) < 400
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(width=st.sampled_from([1, 2, 3, 23, 641, 5000]), height=st.sampled_from([1, 2, 7, 20, 799, 5000]), grey=st.booleans())
 def test_odd_sizes(tmp_path_factory: pytest.TempPathFactory, width: int, height: int, grey: bool) -> None:
     image = flat((width, height), 120, "L") if grey else flat((width, height))

@@ -18,6 +18,8 @@ from .facts import Facts, refused
 
 _EDGE, _PIXELS = 20_000, 160_000_000
 _SMALL, _HUGE = 800, 40_000_000
+_TINY = 280
+"""Bytes of a placeholder: fewer than 400 signs as an address."""
 _BROKEN = "图片不完整，读到一半就断了，请重新复制一份"
 _MOVING = "是动图，展板用静态图片，请另存为 JPEG 或 PNG"
 _TURNS = {
@@ -129,5 +131,7 @@ def _saved(image: Image.Image, kind: str, **settings: object) -> bytes:
 def _placeholder(image: Image.Image) -> str:
     tiny = image.copy()
     tiny.thumbnail((24, 24), Image.Resampling.BOX)
-    data = _saved(tiny.filter(ImageFilter.GaussianBlur(1)), "WEBP", quality=30, method=6)
-    return "data:image/webp;base64," + base64.b64encode(data).decode()
+    tiny = tiny.filter(ImageFilter.GaussianBlur(0.7))
+    tries = (_saved(tiny, "WEBP", quality=quality, method=6) for quality in (80, 60, 40, 20, 0))
+    data = next((data for data in tries if len(data) <= _TINY), b"")
+    return "data:image/webp;base64," + base64.b64encode(data).decode() if data else ""
