@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -16,12 +16,11 @@ from markdown.util import STX
 
 from .articles import HEAD, ITEM, Key, anchor, key_of
 from .cited import Reader
+from .layout import is_addressee, is_date, is_signature
 from .links import in_docs_tree, uri_of
 from .numerals import number
 from .weave import weave
 
-_DATE_LINE = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日\s*")
-_ADDRESSEE = re.compile(r"\s*各[^。；]{1,40}：\s*")
 _ADDRESSES = {"a": "href", "img": "src"}
 
 
@@ -111,22 +110,21 @@ class _Layout(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         blocks = list(root)
         for n, block in enumerate(blocks):
-            if block.tag != "p":
-                continue
             if _is_bold_line(block):
                 block.set("class", "qf-subtitle")
-            elif not len(block) and _ADDRESSEE.fullmatch(block.text or ""):
+            elif _says(block, is_addressee):
                 block.set("class", "qf-to")
-            elif not len(block) and _DATE_LINE.fullmatch(block.text or ""):
+            elif _says(block, is_date):
                 block.set("class", "qf-sign")
-                if n and _is_signature(blocks[n - 1]):
+                if n and _says(blocks[n - 1], is_signature):
                     blocks[n - 1].set("class", "qf-sign")
 
 
 def _is_bold_line(block: etree.Element) -> bool:
-    return len(block) == 1 and block[0].tag == "strong" and not (block.text or "").strip() and not (block[0].tail or "").strip()
+    alone = block.tag == "p" and len(block) == 1 and not (block.text or "").strip()
+    return alone and block[0].tag == "strong" and not (block[0].tail or "").strip()
 
 
-def _is_signature(block: etree.Element) -> bool:
-    text = (block.text or "").strip()
-    return block.tag == "p" and not len(block) and 0 < len(text) <= 40 and not re.search("[。；：，]", text)
+def _says(block: etree.Element, rule: Callable[[str], bool]) -> bool:
+    """Whether the block is a paragraph of nothing but words, and `rule` takes them."""
+    return block.tag == "p" and not len(block) and rule(block.text or "")

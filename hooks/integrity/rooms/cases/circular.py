@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ...kernel.layout import is_date, is_signature
 from .model import CIRCULAR, Case
 
 _BOLD = re.compile(r"\s*\*\*([^*]+)\*\*\s*$")
-_DATE = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日\s*$")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,6 @@ def circular(case: Case) -> Circular:
     title = (match := _BOLD.match(lines[heads[0]])) and match[1] if heads else ""
     rest = lines[heads[0] + 1 :] if title else lines
     said = [line.strip() for line in rest if line.strip()]
-    dated = bool(said) and bool(_DATE.match(said[-1]))
-    signed = dated and len(said) > 1 and len(said[-2]) <= 40 and not re.search("[。；：，]", said[-2])
+    dated = bool(said) and is_date(said[-1])
+    signed = dated and len(said) > 1 and is_signature(said[-2])
     return Circular(title or "", said[-2] if signed else "", "\n".join(rest), dated)
