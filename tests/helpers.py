@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import struct
 import textwrap
 import zlib
 from pathlib import Path
+
+from PIL import Image
 
 from integrity import site
 from integrity.kernel.settings import Settings
@@ -129,6 +132,13 @@ BUILDING = head(
       - {no: 2, title: 二楼, theme: 以案为鉴, walls: [{code: 2A, title: 警钟}]}
     """
 )
+
+
+def photograph(width: int, height: int) -> bytes:
+    """A JPEG that looks a little like something."""
+    made = io.BytesIO()
+    Image.linear_gradient("L").resize((width, height)).convert("RGB").save(made, "JPEG")
+    return made.getvalue()
 
 
 def panel(title: str = "荷", **extra: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -99,7 +99,14 @@ def _read(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
     context = _with_citations(Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS))
     context = _with_pictures(root, context, derive=False)
     found = [*terms.issues, *library.issues, *_checks(context)]
-    return ordered(check_redaction(root, home, terms.words(), today, found)), context
+    return ordered(_once(check_redaction(root, home, terms.words(), today, found), context)), context
+
+
+def _once(issues: Iterable[Issue], context: Context) -> Iterator[Issue]:
+    """A picture that cannot be read is said at the record that shows it, and not at the file as well."""
+    said = {path for path, fault in context.pictures.faults.items() if fault.level == "error"}
+    said -= {issue.path for issue in context.library.issues}
+    return (issue for issue in issues if issue.path not in said)
 
 
 def _with_citations(context: Context) -> Context:

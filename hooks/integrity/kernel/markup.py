@@ -12,7 +12,11 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?:\s|$)")
 _WIDE_PARENTHESES = re.compile(r"\]\s*（[^）]*\.(?:md|png|jpe?g|svg|webp|pdf|docx|xlsx)[^）]*）|\] \([^)]*\.md[^)]*\)")
 _WIDE_HEADING = re.compile(r"^＃+")
 _LEFTOVER = re.compile(r"^\s*(?:……|正文写在这里。)\s*$")
-_SVG = re.compile(r"<\s*(script|foreignObject|iframe|image)\b|\son[a-z]+\s*=|(?:href|url)\s*[=(]\s*[\"']?\s*(?:https?:)?//", re.I)
+_SVG = re.compile(
+    r"<\s*(?:[\w.-]+:)?(?:script|foreignObject|iframe|image|embed|object|handler)\b|\son[a-z]+\s*=|<!ENTITY|@import|javascript\s*:"
+    r"|(?:href|url)\s*[=(]\s*[\"']?\s*(?:https?:)?//",
+    re.I,
+)
 _LOCAL_HOSTS = ("127.0.0.1", "localhost")
 
 

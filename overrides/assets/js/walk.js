@@ -84,6 +84,7 @@
   function showMap(open) {
     if (!map) return;
     map.hidden = !open;
+    walk.toggleAttribute("data-map", open);
     button.setAttribute("aria-expanded", String(open));
   }
 

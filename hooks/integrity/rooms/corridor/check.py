@@ -10,7 +10,7 @@ from ...kernel.issue import Issue
 from ...kernel.links import host_of, resolve
 from ...kernel.room import Context
 from .exhibitions import check_exhibitions
-from .model import ASKED, SPOKEN, Building, Panel
+from .model import ASKED, MOST, SPOKEN, STORY, Building, Panel
 from .pictures import picture_path, pictures_beside
 
 
@@ -84,9 +84,9 @@ def _or(words: Iterable[str]) -> str:
 
 def _check_picture(panel: Panel, context: Context) -> Iterator[Issue]:
     path = picture_path(panel, context)
-    if fault := context.pictures.faults.get(path):
+    if (fault := context.pictures.faults.get(path)) and path not in {issue.path for issue in context.library.issues}:
         yield panel.issue(fault.text, "image", level=fault.level)
-    elif not path and panel.image:
+    if not path and panel.image:
         near = context.library.nearest(resolve(panel.origin.path, panel.image))
         hint = f"，是否想写 {posixpath.relpath(near, panel.folder_path)}？" if near else "，请核对文件名和目录"
         yield panel.issue(f"找不到文件 {panel.image}{hint}", "image")
@@ -97,6 +97,9 @@ def _check_picture(panel: Panel, context: Context) -> Iterator[Issue]:
 
 
 def _check_body(panel: Panel) -> Iterator[Issue]:
+    if panel.signs > MOST:
+        said = f"第一个小标题以前是上墙文字，有 {panel.signs} 字，展签上放不下，请控制在 {MOST} 字以内，其余写到“## {STORY}”下面"
+        yield Issue(panel.origin.path, panel.origin.body_line, "", said, level="warning")
     if panel.audio and not panel.section(SPOKEN).filled:
         yield panel.issue(f"有讲解录音就要有文字，请加“## {SPOKEN}”，照录音写", "audio")
     asked = panel.section(ASKED)

@@ -18,6 +18,8 @@ from ...kernel.yamlread import Loc
 Metres = Annotated[float, Field(ge=0, le=500)]
 Centimetres = Annotated[float, Field(ge=10, le=2000)]
 STORY, SPOKEN, ASKED = "故事", "讲解词", "想一想"
+MOST = 220
+"""Signs that fit on a label of A5 beside its QR code."""
 
 
 class Door(Part):
@@ -95,6 +97,11 @@ class Panel(Discussed):
         first = next(iter(self.sections), None)
         words = first.plain if first and not first.name else ()
         return tuple(text for text in words if _bare(text) != _bare(self.caption))
+
+    @property
+    def signs(self) -> int:
+        """How long the words on the wall are."""
+        return sum(len(text) for text in self.opening)
 
     @property
     def about(self) -> frozenset[str]:

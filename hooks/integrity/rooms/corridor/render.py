@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from markupsafe import Markup
+
 from ...kernel.figures import Fact, Figure
 from ...kernel.groups import neighbours
 from ...kernel.links import between
@@ -48,17 +50,18 @@ def _cover(one: Exhibition, found: Index) -> Stop | None:
     return next((scene.stop for n in range(len(one.chapters)) for scene in scenes(one, n, found)), None)
 
 
-def _plans(found: Index, uri: str) -> list[tuple[FloorView, Any]]:
+def _plans(found: Index, uri: str) -> list[tuple[FloorView, Markup]]:
     return [(view, _plan(view, uri)) for view in found.floors]
 
 
-def _plan(view: FloorView, uri: str, current: Stop | None = None, to_walk: bool = False) -> Any:
-    """The plan of a floor for the page `uri`; in a walk its marks lead to places of the same page."""
+def _plan(view: FloorView, uri: str, current: Stop | None = None, to_walk: str = "") -> Markup:
+    """The plan of a floor for the page `uri`; in a walk its marks lead to places of the same page, and `to_walk` tells two
+    plans apart."""
     marks = [
-        [Mark(stop.n, stop.panel.title, stop.panel.slug, _href(stop, uri, to_walk), stop is current) for stop in wall.stops]
+        [Mark(stop.n, stop.panel.title, stop.panel.slug, _href(stop, uri, bool(to_walk)), stop is current) for stop in wall.stops]
         for wall in view.walls
     ]
-    return draw(view.plan, marks, f"{view.floor.title}平面图", f"{view.building.code}-{view.floor.no}f")
+    return draw(view.plan, marks, f"{view.floor.title}平面图", f"{view.building.code}-{view.floor.no}f{to_walk}")
 
 
 def _href(stop: Stop, uri: str, to_walk: bool) -> str:
@@ -128,8 +131,8 @@ def _exhibition(one: Exhibition, found: Index, context: Context) -> Page:
 
 def _walk(tour: Tour, context: Context) -> Page:
     cites = {scene.stop.panel.uri: context.cite(scene.stop.panel.uri, tour.uri) for scene in tour.scenes}
-    plan = _plan(tour.floor, tour.uri, to_walk=True) if tour.floor else ""
-    body = context.templates.render("corridor/walk.md", tour.uri, tour=tour, plan=plan, cites=cites)
+    opening, plan = (_plan(tour.floor, tour.uri, to_walk=key) if tour.floor else "" for key in ("opening", "map"))
+    body = context.templates.render("corridor/walk.md", tour.uri, tour=tour, opening=opening, plan=plan, cites=cites)
     return Page(
         tour.uri,
         f"{tour.title} · 走一遍",
