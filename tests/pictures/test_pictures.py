@@ -475,6 +475,12 @@ def test_an_svg_that_does_something(tmp_path: Path, inside: str, path: str) -> N
     assert "脚本" in fault(tmp_path, content, path).text
 
 
+def test_an_svg_with_filters_is_slow_and_said_to_be(tmp_path: Path) -> None:
+    content = SVG.format('viewBox="0 0 1200 800"').replace("<path", '<filter id="ink"><feTurbulence/></filter><path', 1)
+    found = fault(tmp_path, content.encode(), DRAWN)
+    assert (found.level, found.text.startswith("SVG 里用了滤镜")) == ("warning", True)
+
+
 def test_an_svg_with_entities(tmp_path: Path) -> None:
     content = '<!DOCTYPE svg [<!ENTITY a "&#60;script>go()&#60;/script>">]>' + SVG.format('viewBox="0 0 9 9"')
     assert "脚本" in fault(tmp_path, content.encode(), DRAWN).text

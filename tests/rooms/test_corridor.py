@@ -132,7 +132,7 @@ def test_a_broken_photograph_is_one_line_at_its_field(tmp_path: Path) -> None:
     }
     lines = messages(built(tmp_path, files))
     assert len(lines) == 1
-    assert lines[0].startswith("docs/corridor/1f/a.md:11: “image”（图片）图片不完整")
+    assert lines[0].startswith("docs/corridor/1f/a.md:10: “image”（图片）图片不完整")
 
 
 def test_a_recording_needs_its_words(tmp_path: Path) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from ..kernel.markup import unsafe_svg
+from ..kernel.picture import Fault
 from .facts import Facts, refused
 
 _ACTIVE = "图片里含有脚本、嵌入内容或外部地址，请用画图软件另存为普通 SVG"
+_SLOW = "SVG 里用了滤镜（水墨、纸纹、模糊），每次滚动都要重画，旧电脑会卡，请另存为 2400 像素宽的 PNG、JPEG 或 WebP"
 _NUMBER = r"(\d{1,9}(?:\.\d*)?|\.\d+)"
 _LENGTH = re.compile(rf"\s*{_NUMBER}\s*(?:px|pt|pc|mm|cm|in|q)?\s*", re.I)
 _TAGS = {"script", "foreignobject", "iframe", "embed", "object", "handler", "listener"}
@@ -31,7 +34,11 @@ def read_vector(content: bytes) -> Facts:
         return refused("图片不完整，SVG 的标签没有写完，请用画图软件重新另存")
     if _local(root.tag) != "svg":
         return refused("不是能读的图片，请用画图软件另存为普通 SVG")
-    return refused(_ACTIVE) if _active(root) else _sized(root)
+    if _active(root):
+        return refused(_ACTIVE)
+    drawn = _sized(root)
+    slow = drawn.shown and any(_local(element.tag) == "filter" for element in root.iter(etree.Element))
+    return replace(drawn, fault=Fault(_SLOW, "warning")) if slow else drawn
 
 
 def _active(root: etree._Element) -> bool:

@@ -5,6 +5,12 @@
     var link = document.querySelector(".qf-ex__next a[rel=" + rel + "]");
     if (link) location.href = link.href;
   }
+  document.querySelectorAll(".qf-plan__frame, .qf-elevation").forEach(function (box) {
+    var here = box.querySelector("[aria-current]"), room = box.getBoundingClientRect();
+    if (!here || box.scrollWidth <= box.clientWidth) return;
+    var at = here.getBoundingClientRect();
+    box.scrollLeft += at.left + at.width / 2 - room.left - room.width / 2;
+  });
   function typing(target) { return target.closest && target.closest("input, textarea, audio, .qf-elevation, .qf-plan__frame"); }
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey || window.qfZoom.shown() || typing(event.target)) return;

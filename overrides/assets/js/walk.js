@@ -54,6 +54,7 @@
     var stop = stops[n], k = pictures.indexOf(stop);
     now.textContent = k < 0 ? stop.dataset.name : "第 " + (k + 1) + " 幅，共 " + pictures.length + " 幅：" + stop.dataset.name;
     mark(stop.dataset.spotOf || "");
+    walk.dataset.at = stop.id;
     history.replaceState(null, "", "#" + stop.id);
   }
 

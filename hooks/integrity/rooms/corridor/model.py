@@ -92,11 +92,20 @@ class Panel(Discussed):
             yield ("cases", n), path
 
     @property
+    def wall_words(self) -> tuple[str, ...]:
+        """What stands before the first heading."""
+        first = next(iter(self.sections), None)
+        return first.plain if first and not first.name else ()
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the words on the wall begin with the caption."""
+        return any(_bare(text) == _bare(self.caption) for text in self.wall_words[:1])
+
+    @property
     def opening(self) -> tuple[str, ...]:
         """The words on the wall, without what the caption says already."""
-        first = next(iter(self.sections), None)
-        words = first.plain if first and not first.name else ()
-        return tuple(text for text in words if _bare(text) != _bare(self.caption))
+        return self.wall_words[1:] if self.quoted else self.wall_words
 
     @property
     def signs(self) -> int:
