@@ -100,7 +100,10 @@ def new(
     kind: Annotated[str, typer.Argument(help="种类：" + "、".join(f"{k.kind}（{k.kind_label}）" for k in site.KINDS))],
     path: Annotated[Path, typer.Argument(help="新文件的位置，例如 docs/policies/duty.md")],
 ) -> None:
-    """按模板新建一份内容，字段、示例和可选的词都写在里面。"""
+    """按模板新建一份内容，字段、示例和可选的词都写在里面；展板也可以给一个放好图片和文字的文件夹。"""
+    if kind in ("panel", "长廊展板") and path.suffix == "":
+        _new_panel(path)
+        return
     try:
         text = scaffold.template(kind, path.as_posix(), HOME / "data")
     except ValueError as problem:
@@ -112,6 +115,25 @@ def new(
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8", newline="\n")
     typer.echo(f"已新建 {path}，请填写后运行 python hooks check")
+
+
+def _new_panel(folder: Path) -> None:
+    """The text that was handed in becomes the body of the panel: its file is renamed after the folder."""
+    from integrity.contribution import panel_from
+
+    place = Path(os.path.relpath(folder.resolve(), Path.cwd()))
+    if not place.as_posix().startswith("docs/corridor/") or not folder.is_dir():
+        typer.echo("请先把图片和文字放进 docs/corridor/ 下的一个文件夹，再写它的位置，例如 docs/corridor/2f/plum")
+        raise typer.Exit(1)
+    try:
+        handed, text = panel_from(Path.cwd(), place, HOME / "data")
+    except ValueError as problem:
+        typer.echo(str(problem))
+        raise typer.Exit(1) from None
+    handed.file.write_text(text, "utf-8", newline="\n")
+    if handed.old and handed.old != handed.file:
+        handed.old.unlink()
+    typer.echo(f"已新建 {os.path.relpath(handed.file)}，请看着画填写图片说明和题注，再运行 python hooks check")
 
 
 @app.command()

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from helpers import HOME, built, messages, policy, write
+from helpers import BUILDING, HOME, SVG, built, messages, panel, photograph, policy, write
 
 from integrity import scaffold
 from integrity.kernel.record import Record
@@ -89,3 +89,53 @@ def test_the_report_of_a_half_year(tmp_path: Path) -> None:
     assert hooks("report", "2026H1", "--docx", str(tmp_path / "r.docx")).returncode == 0
     assert (tmp_path / "r.docx").read_bytes()[:2] == b"PK"
     assert "不是时间段" in hooks("report", "2026H9").stdout
+
+
+def contribution(root: Path, **files: str | bytes) -> Path:
+    write(
+        root,
+        {
+            "docs/corridor/buildings/main.md": BUILDING,
+            "docs/corridor/2f/c.md": panel("钟", floor="2", wall="2A"),
+            "docs/corridor/2f/lotus.svg": SVG,
+        },
+    )
+    write(root, {f"docs/corridor/2f/plum/{name}": content for name, content in files.items()})
+    return root
+
+
+def test_a_folder_with_a_picture_and_a_text_becomes_a_panel(tmp_path: Path) -> None:
+    contribution(tmp_path, **{"scan.jpg": photograph(900, 600), "投稿.md": "# 墙角的梅\n\n雪里开花。\n"})
+    done = hooks("new", "panel", "docs/corridor/2f/plum", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert sorted(file.name for file in (tmp_path / "docs/corridor/2f/plum").iterdir()) == ["plum.md", "scan.jpg"]
+    text = (tmp_path / "docs/corridor/2f/plum/plum.md").read_text("utf-8")
+    for line in ("title: 墙角的梅", "image: scan.jpg", "building: main", "floor: 2", "wall: 2A", "order: 2", "draft: true"):
+        assert f"\n{line}  #" in text
+    assert text.endswith("---\n\n雪里开花。\n")
+    said = hooks("check", cwd=tmp_path).stdout.splitlines()
+    assert [line.partition("）")[0] for line in said if "plum.md" in line] == [
+        f"docs/corridor/2f/plum/plum.md:{n}: “{key}”（{label}"
+        for n, key, label in ((13, "alt", "图片说明"), (14, "caption", "题注"))
+    ], "what only a person can say is asked for, and nothing else is wrong"
+    text = text.replace("alt:  #", "alt: 墙角一树梅花，枝上积雪  #").replace("caption:  #", "caption: 雪里开花  #")
+    (tmp_path / "docs/corridor/2f/plum/plum.md").write_text(text, "utf-8")
+    assert hooks("check", cwd=tmp_path).returncode == 0
+    assert "已经有文件头了" in hooks("new", "panel", "docs/corridor/2f/plum", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"a.jpg": b"1", "b.jpg": b"2"}, "文件夹里要有一张图片（.svg、.png、.jpg、.jpeg、.webp、.avif），现在是：a.jpg、b.jpg"),
+        ({"a.md": "一", "b.txt": "二"}, "文件夹里只放一个文字文件，现在是：a.md、b.txt"),
+        ({"a.md": "一"}, "现在是：没有图片"),
+    ],
+)
+def test_a_folder_that_is_no_panel_yet(tmp_path: Path, files: dict[str, str | bytes], said: str) -> None:
+    contribution(tmp_path, **files)
+    done = hooks("new", "panel", "docs/corridor/2f/plum", cwd=tmp_path)
+    assert done.returncode == 1
+    assert said in done.stdout
+    assert not (tmp_path / "docs/corridor/2f/plum/plum.md").exists()
+    assert "请先把图片和文字放进" in hooks("new", "panel", "docs/corridor/2f/none", cwd=tmp_path).stdout

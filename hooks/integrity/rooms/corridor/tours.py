@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...kernel.links import resolve
 from ...kernel.templates import day
 from .exhibitions import Exhibition
-from .index import FloorView, Index, Stop
+from .index import FloorView, Index, Stop, WallView
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Part:
     note: str
     text: str
     scenes: tuple[Scene, ...]
+    wall: WallView | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def _along(view: FloorView, after: FloorView | None) -> Tour:
             f"{wall.wall.side + '墙，' if wall.wall.side else ''}{len(wall.stops)} 幅",
             "",
             tuple(Scene(stop, view) for stop in wall.stops),
+            wall,
         )
         for wall in view.walls
         if wall.stops
