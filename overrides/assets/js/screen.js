@@ -72,6 +72,11 @@
     });
   }
 
+  /* 不等轮到，先一张一张取齐：服务器什么时候走开都不怕。 */
+  function stock(n) {
+    if (n < slides.length) keep(slides[n]).catch(function () {}).then(function () { setTimeout(stock, 1500, n + 1); });
+  }
+
   function wait() {
     clearTimeout(timer);
     if (!paused) timer = setTimeout(function () { show(at + 1); }, STAY);
@@ -143,5 +148,6 @@
   tick();
   wake();
   show(0);
+  setTimeout(stock, 5000, 0);
   look();
 })();
