@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,14 +35,44 @@ def copy(to: Path) -> Path:
     return to
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that `make` fills in the first worker that needs it, while the others wait; tests only read it."""
+    base = factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, made, failed = base / name, base / f"{name}.made", base / f"{name}.failed"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        _wait(made, failed)
+        return folder
+    try:
+        make(folder)
+    except BaseException:
+        failed.touch()
+        raise
+    made.touch()
+    return folder
+
+
+def _wait(made: Path, failed: Path, seconds: int = 600) -> None:
+    until = time.monotonic() + seconds
+    while not made.exists():
+        assert not failed.exists(), f"{made.stem} could not be made, another worker says why"
+        assert time.monotonic() < until, f"{made.stem} was not made within {seconds} seconds"
+        time.sleep(0.2)
+
+
+def _built(root: Path) -> None:
+    done = build(copy(root))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy(tmp_path_factory.mktemp("project"))
+    """A copy of the project in which the real site is built, strictly."""
+    return once(tmp_path_factory, "project", _built)
 
 
 @pytest.fixture(scope="session")
 def real_site(project: Path) -> Path:
-    """The real site, built strictly."""
-    done = build(project)
-    assert done.returncode == 0, done.stdout + done.stderr
     return project / "site"

@@ -121,6 +121,15 @@ class Index:
         """Every panel by the path of its file."""
         return {stop.panel.origin.path: (view, stop) for view, stop in self.walk}
 
+    @cached_property
+    def shown_in(self) -> Mapping[str, list[Exhibition]]:
+        """The exhibitions of each panel, by the path of its file."""
+        found: dict[str, list[Exhibition]] = defaultdict(list)
+        for one in self.exhibitions:
+            for viewed in (viewed for chapter in one.chapters for viewed in chapter.panels):
+                found[resolve(one.origin.path, viewed.path)].append(one)
+        return found
+
 
 def index(context: Context) -> Index:
     hung, made = _hung(context.library.of(Panel)), _Stops(context)

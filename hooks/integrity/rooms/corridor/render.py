@@ -99,6 +99,7 @@ def _panel(
         "before": before and before[1],
         "after": after and after[1],
         "plan": _plan(view, panel.uri, stop),
+        "shows": found.shown_in.get(panel.origin.path, ()),
         "cite": context.cite(panel.uri),
     }
     return Page(
