@@ -26,8 +26,10 @@ def build(root: Path, to: str = "site", engine: str = "mkdocs", **environment: s
 
 
 def copy(to: Path) -> Path:
-    """The project's own content and code, in a folder that may be changed."""
+    """The project's own content and code, in a folder that may be changed; pictures that are made ready already are lent."""
     to.mkdir(parents=True, exist_ok=True)
+    (HOME / ".cache").mkdir(exist_ok=True)
+    (to / ".cache").symlink_to(HOME / ".cache")
     ignore = shutil.ignore_patterns("__pycache__")
     for name in CONTENT:
         source = HOME / name
