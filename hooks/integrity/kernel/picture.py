@@ -70,12 +70,8 @@ class Fault:
 
 @dataclass(frozen=True)
 class Pictures:
-    """`found` and `faults` by the path that records name; `files` are to be published, by their uris.
-
-    `entries` are the names of what it uses of the cache.
-    """
+    """`found` and `faults` by the path that records name; `files` are to be published, by their uris."""
 
     found: Mapping[str, Picture] = field(default_factory=dict)
     faults: Mapping[str, Fault] = field(default_factory=dict)
     files: Mapping[str, Path] = field(default_factory=dict)
-    entries: frozenset[str] = frozenset()

@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
-import shutil
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,6 @@ import PIL
 from ..kernel.picture import Fault
 from .facts import RECIPE, Facts
 
-_NAME = re.compile(r"[0-9a-f]{32}")
 _FACTS = "facts.json"
 
 
@@ -57,13 +54,3 @@ def _write(path: Path, data: bytes) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.part")
     part.write_bytes(data)
     part.replace(path)
-
-
-def prune(cache: Path, keep: Collection[str]) -> None:
-    """Remove what no picture uses any more. `keep` are the entries of the last build: `Pictures.entries`."""
-    for folder in sorted(cache.iterdir()) if cache.is_dir() else ():
-        if _NAME.fullmatch(folder.name) and folder.name not in keep:
-            shutil.rmtree(folder, ignore_errors=True)
-        elif folder.is_dir():
-            for part in folder.glob("*.part"):
-                part.unlink(missing_ok=True)

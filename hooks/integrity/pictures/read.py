@@ -44,8 +44,7 @@ def read_pictures(sources: Mapping[str, Path], cache: Path, derive: bool) -> Pic
     found = {path: _picture(path, one) for path, one in read.items() if one.facts.shown}
     faults = {path: one.facts.fault for path, one in read.items() if one.facts.fault}
     files = {uri: file for path, one in read.items() for uri, file in _files(path, one, sources[path], cache).items()}
-    entries = frozenset(one.entry for one in read.values() if one.entry)
-    return Pictures(found, faults, dict(sorted(files.items())) if derive else {}, entries)
+    return Pictures(found, faults, dict(sorted(files.items())) if derive else {})
 
 
 def _read(file: Path, cache: Path, derive: bool) -> _Read:
