@@ -139,6 +139,9 @@
     var n = stops.findIndex(function (stop) { return stop.id === wanted; });
     go(n < 0 ? 0 : n, true);
   }
+  window.addEventListener("beforeprint", function () {
+    strip.querySelectorAll("details").forEach(function (one) { one.open = true; });
+  });
   window.addEventListener("hashchange", arrive);
   var width = innerWidth;
   window.addEventListener("resize", function () { if (innerWidth !== width && here >= 0) { width = innerWidth; strip.scrollTo({ left: leftOf(here) }); } });
