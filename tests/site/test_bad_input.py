@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from helpers import BUILDING, HOME, SECTIONS, SVG, arrangement, built, case, head, measure, messages, opinion, panel, policy
 
+from integrity.site import Built
+
 SECRET = "机" + "密"
 
 BAD = {
@@ -56,27 +58,31 @@ BAD = {
 }  # fmt: skip
 
 
-def test_one_clear_line_each_and_no_output(tmp_path: Path) -> None:
-    result = built(tmp_path, BAD)
-    said = "\n".join(messages(result)) + "\n"
+@pytest.fixture(scope="module")
+def bad(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return built(tmp_path_factory.mktemp("bad"), BAD)
+
+
+def test_one_clear_line_each_and_no_output(bad: Built) -> None:
+    said = "\n".join(messages(bad)) + "\n"
     assert said == (HOME / "tests" / "golden" / "bad_input.txt").read_text("utf-8")
-    assert not result.pages
-    assert not result.data
-    assert not result.assets
+    assert not bad.pages
+    assert not bad.data
+    assert not bad.assets
 
 
-def test_nothing_is_said_twice_about_one_field(tmp_path: Path) -> None:
-    places = [(issue.path, issue.line, issue.field) for issue in built(tmp_path, BAD).issues if issue.field]
+def test_nothing_is_said_twice_about_one_field(bad: Built) -> None:
+    places = [(issue.path, issue.line, issue.field) for issue in bad.issues if issue.field]
     assert {place for place in places if places.count(place) > 1} <= {("cases/2026/2026-03.md", 5, "case_no")}
 
 
 @pytest.mark.parametrize(
     "name", sorted(name for name in BAD if name not in ("docs/corridor/buildings/main.md", "docs/corridor/1f/b.svg"))
 )
-def test_each_mistake_is_found_in_its_own_file(tmp_path: Path, name: str) -> None:
+def test_each_mistake_is_found_in_its_own_file(bad: Built, name: str) -> None:
     if name in ("docs/policies/same-a.md", "cases/2026/2026-02.md"):
         return  # the first of two twins is the one to keep
-    assert any(issue.path == name for issue in built(tmp_path, BAD).issues)
+    assert any(issue.path == name for issue in bad.issues)
 
 
 def test_a_site_without_mistakes_says_nothing(tmp_path: Path) -> None:

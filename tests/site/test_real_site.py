@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from conftest import SITE_URL, build, copy
 from helpers import HOME, write
+from lxml import html
 
 from integrity.kernel.settings import read_settings
 
@@ -74,25 +75,28 @@ def test_no_source_maps(real_site: Path) -> None:
     assert list(real_site.rglob("*.map")) == []
 
 
+def read_page(path: Path) -> tuple[set[str], list[str]]:
+    """The ids of a page, and where it leads, each address once."""
+    page = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    tags = page.iter("a", "img", "link", "script", "audio", "video", "track", "source")
+    return set(page.xpath("//@id")), list(dict.fromkeys(target for tag in tags if (target := tag.get("href") or tag.get("src"))))
+
+
 def test_every_link_and_anchor_of_every_page_exists(real_site: Path) -> None:
-    soups = {path: BeautifulSoup(path.read_text("utf-8"), "html.parser") for path in pages(real_site)}
-    ids = {path: {str(tag["id"]) for tag in soup.find_all(id=True)} for path, soup in soups.items()}
+    found = {path: read_page(path) for path in pages(real_site)}
+    files, intranet = {*found, *(path for path in real_site.rglob("*") if path.is_file())}, intranet_hosts()
     broken = []
-    for path, soup in soups.items():
+    for path, (_, targets) in found.items():
         if path.name == "404.html":
             continue  # its addresses start at the server's root, which is known only there
-        for tag in soup.find_all(["a", "img", "link", "script", "audio", "video", "track", "source"]):
-            target = tag.get("href") or tag.get("src")
-            if not target or str(target).startswith(("mailto:", "javascript:", "data:")):
+        for target in targets:
+            parts = urlsplit(target)
+            if target.startswith(("mailto:", "javascript:", "data:")) or parts.hostname in intranet:
                 continue
-            parts = urlsplit(str(target))
-            if parts.hostname in intranet_hosts():
-                continue
-            wanted = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            wanted = Path(os.path.normpath(path.parent / unquote(parts.path))) if parts.path else path
             fragment = "" if "=" in parts.fragment else unquote(parts.fragment)  # conditions of the case library
-            if not wanted.is_file() or (
-                fragment and wanted in ids and fragment not in ids[wanted] and not fragment.startswith("__")
-            ):
+            there = found[wanted][0] if wanted in found else {fragment}
+            if wanted not in files or (fragment and fragment not in there and not fragment.startswith("__")):
                 broken.append(f"{path.relative_to(real_site)} → {target}")
     assert broken == []
 
@@ -105,10 +109,21 @@ def test_drafts_appear_nowhere(real_site: Path, project: Path) -> None:
     assert not list((real_site / "cases").rglob("2026-06*"))
 
 
-def test_the_sitemap_lists_pages_but_no_draft(tmp_path: Path) -> None:
-    root = copy(tmp_path)
-    assert build(root, SITE_URL=SITE_URL).returncode == 0
-    sitemap = (root / "site" / "sitemap.xml").read_text("utf-8")
+@pytest.fixture(scope="module")
+def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site without settings; the environment says its day and its address."""
+    root = copy(tmp_path_factory.mktemp("bare"))
+    settings = root / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    start, end = text.index("  integrity:\n"), text.index("extra_css:")
+    settings.write_text(text[:start] + text[end:], "utf-8")
+    done = build(root, SITE_DATE="2026-11-24", SITE_URL=SITE_URL)
+    assert done.returncode == 0, done.stderr
+    return root / "site"
+
+
+def test_the_sitemap_lists_pages_but_no_draft(bare_site: Path) -> None:
+    sitemap = (bare_site / "sitemap.xml").read_text("utf-8")
     assert f"{SITE_URL}policies/study-day.html" in sitemap
     assert "cases/2026/2026-06" not in sitemap
     assert "<lastmod>2026-11-24</lastmod>" in sitemap
@@ -176,15 +191,8 @@ def test_a_link_to_a_missing_anchor_fails_the_build(tmp_path: Path) -> None:
     assert "第九百条" in done.stderr
 
 
-def test_a_site_without_settings_builds(tmp_path: Path) -> None:
-    root = copy(tmp_path)
-    settings = root / "mkdocs.yml"
-    text = settings.read_text("utf-8")
-    start, end = text.index("  integrity:\n"), text.index("extra_css:")
-    settings.write_text(text[:start] + text[end:], "utf-8")
-    done = build(root, SITE_DATE="2026-11-24")
-    assert done.returncode == 0, done.stderr
-    assert "示例市公安局示例分局" in (root / "site" / "index.html").read_text("utf-8")
+def test_a_site_without_settings_builds(bare_site: Path) -> None:
+    assert "示例市公安局示例分局" in (bare_site / "index.html").read_text("utf-8")
 
 
 def test_a_ledger_in_yaml_becomes_a_page_and_stays_at_home(real_site: Path) -> None:
