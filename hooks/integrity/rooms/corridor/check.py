@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import posixpath
 from collections.abc import Iterable, Iterator
 
@@ -51,14 +52,12 @@ def _check_building(building: Building) -> Iterator[Issue]:
 def _check_lengths(building: Building, n: int) -> Iterator[Issue]:
     """Walls and doors must lie within the floor."""
     floor = building.floors[n]
-    if any(wall.span and wall.span[0] >= wall.span[1] for wall in floor.walls):
-        m = next(m for m, wall in enumerate(floor.walls) if wall.span and wall.span[0] >= wall.span[1])
-        yield building.issue("起点应小于终点，例如 span: [7, 19]", "floors", n, "walls", m, "span")
-    if floor.size is None:
-        return
-    lengths = {"北": floor.size[0], "南": floor.size[0], "东": floor.size[1], "西": floor.size[1]}
+    wide, deep = floor.size or (math.inf, math.inf)
+    lengths = {"北": wide, "南": wide, "东": deep, "西": deep}
     for m, wall in enumerate(floor.walls):
-        if wall.side and wall.span and wall.span[1] > lengths[wall.side]:
+        if wall.span and wall.span[0] >= wall.span[1]:
+            yield building.issue("起点应小于终点，例如 span: [7, 19]", "floors", n, "walls", m, "span")
+        elif wall.span and wall.side and wall.span[1] > lengths[wall.side]:
             said = f"超出了{wall.side}侧的 {lengths[wall.side]:g} 米，请核对"
             yield building.issue(said, "floors", n, "walls", m, "span")
     for m, door in enumerate(floor.doors):
