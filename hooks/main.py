@@ -166,7 +166,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path in sorted(Path(config.site_dir, "assets").rglob("*")):
         if path.suffix == ".map":
             path.unlink()
-        elif path.suffix in (".js", ".css"):
+        elif path.suffix in (".js", ".css", ".txt"):
             text = path.read_text("utf-8")
             cleaned = _without_addresses(text)
             if cleaned != text:

@@ -51,7 +51,11 @@ def _handed(root: Path, folder: Path) -> Handed:
         slips.append(f"{folder.as_posix()}: 文件夹里只放一个文字文件，现在是：{'、'.join(file.name for file in texts)}")
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", folder.name):
         slips.append(f"{folder.as_posix()}: 文件夹名是网址的一部分，请用小写英文字母、数字和连字符，例如 plum")
-    text = texts[0].read_text("utf-8-sig") if len(texts) == 1 else ""
+    text = ""
+    try:
+        text = texts[0].read_text("utf-8-sig") if len(texts) == 1 else ""
+    except UnicodeDecodeError:
+        slips.append(f"{(folder / texts[0].name).as_posix()}: 不是 UTF-8 编码，请用记事本打开，另存为时编码选 UTF-8")
     if text.startswith("---"):
         slips.append(f"{(folder / texts[0].name).as_posix()}: 已经有文件头了，没有改动它，请直接填写")
     if slips:

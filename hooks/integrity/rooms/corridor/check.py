@@ -17,8 +17,7 @@ from .pictures import picture_path, pictures_beside
 
 def check(context: Context) -> Iterator[Issue]:
     buildings = context.library.of(Building)
-    yield from twins(buildings, "code")
-    twice = [issue for building in buildings for issue in _check_building(building)]
+    twice = [*twins(buildings, "code"), *(issue for building in buildings for issue in _check_building(building))]
     yield from twice
     walls = {(b.code, f.no): [wall.code for wall in f.walls] for b in buildings for f in b.floors}
     places: dict[tuple[str, int, str, int], Panel] = {}
