@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,26 +24,28 @@ class Templates:
 
     folder: Path = Path("overrides/rooms")
 
-    @cached_property
-    def environment(self) -> Environment:
-        environment = Environment(
-            loader=FileSystemLoader(self.folder),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        environment.filters.update(whole=whole, day=day, weekday=weekday, month_day=month_day, percent=percent, chinese=chinese)
-        return environment
-
     def render(self, name: str, uri: str, **values: Any) -> str:
         """Render `name` for the page `uri`; in the template `to(uri)` is a relative address seen from that page."""
 
         def to(target: str) -> str:
             return between(uri, target)
 
-        return self.environment.get_template(name).render(to=to, here=uri, **values)
+        return _environment(self.folder).get_template(name).render(to=to, here=uri, **values)
+
+
+@lru_cache(maxsize=4)
+def _environment(folder: Path) -> Environment:
+    """Kept from one build to the next, since most of a small build is compiling; a template that changed is read again."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(whole=whole, day=day, weekday=weekday, month_day=month_day, percent=percent, chinese=chinese)
+    return environment
 
 
 _PERSON = re.compile(r"(?<!关)[\u4e00-\u9fff]某(?:某|[甲乙丙丁戊己庚辛])?")

@@ -28,7 +28,6 @@
     [0, 1].forEach(function () {
       var layer = document.createElement("figure");
       layer.className = "qf-screen__layer";
-      layer.appendChild(document.createElement("img"));
       stage.appendChild(layer);
       layers.push(layer);
     });
@@ -51,7 +50,7 @@
     if (!slides.length) return;
     var next = (n + slides.length) % slides.length, slide = slides[next], way = n < at ? -1 : 1;
     keep(slide).then(function (uri) {
-      var layer = layers[1 - front], picture = layer.firstChild;
+      var layer = layers[1 - front], picture = layer.firstChild || layer.appendChild(document.createElement("img"));
       picture.alt = slide.alt;
       picture.src = uri;
       return picture.decode();
