@@ -113,6 +113,29 @@ class Frequency(_Data):
     rules: tuple[Rule, ...]
 
 
+class PaperPart(_Data):
+    type: Literal["单选题", "多选题", "不定项选择题", "判断题", "填空题", "排序题", "简答题"]
+    count: int = Field(ge=1, le=200)
+    points: int = Field(ge=1, le=100)
+
+
+class Blueprint(_Data):
+    """What an examination is composed of. `chapters` and `degrees` are shares, by the first part of the chapter."""
+
+    title: str
+    source: str
+    effective: dt.date
+    minutes: int = Field(ge=1, le=300)
+    pass_score: int = Field(ge=1)
+    parts: tuple[PaperPart, ...] = Field(min_length=1)
+    chapters: dict[str, int] = {}
+    degrees: dict[Literal["易", "偏易", "适中", "难"], int] = {}
+
+    @property
+    def full_score(self) -> int:
+        return sum(part.count * part.points for part in self.parts)
+
+
 class ShortTitles(_Data):
     title: str
     source: str

@@ -2,8 +2,8 @@
 
 `data/terms/<name>.yml` is one vocabulary, `data/holidays/<year>.yml` one year's days off, `data/limits.yml` the
 thresholds, `data/short_titles.yml` the usual short titles of statutes, `data/study_days.yml` the rule of the study day,
-`data/frequency.yml` how often a branch must hold what. Every file is validated by the models below; what is wrong
-becomes an issue, not an exception.
+`data/frequency.yml` how often a branch must hold what, `data/blueprints/<name>.yml` what an examination is composed of.
+Every file is validated by the models below; what is wrong becomes an issue, not an exception.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from .datafiles import Frequency, HolidayYear, Limit, ShortTitles, StudyDays, Vocabulary
+from .datafiles import Blueprint, Frequency, HolidayYear, Limit, ShortTitles, StudyDays, Vocabulary
 from .issue import Issue
 from .yamlread import read_yaml
 
@@ -34,6 +34,7 @@ class Terms:
     short_titles: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     frequency: Frequency | None = None
+    blueprints: Mapping[str, Blueprint] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Vocabulary:
         return self.vocabularies[name]
@@ -74,6 +75,7 @@ def load_terms(folder: Path) -> Terms:
     issues.extend(_overlaps(folder, years))
     known = {name: vocabulary for name, vocabulary in vocabularies.items() if vocabulary}
     frequency = _frequency(folder, known, issues)
+    blueprints = {path.stem: _load(path, Blueprint, folder, issues) for path in sorted(folder.glob("blueprints/*.yml"))}
     return Terms(
         known,
         {name: limit for name, limit in limits.items() if limit},
@@ -82,6 +84,7 @@ def load_terms(folder: Path) -> Terms:
         _short_titles(folder, issues),
         tuple(issues),
         frequency,
+        {name: blueprint for name, blueprint in blueprints.items() if blueprint},
     )
 
 
