@@ -12,7 +12,8 @@ from typing import Annotated
 
 import typer
 
-from integrity import scaffold, site
+from integrity import papers, scaffold, shelf, site
+from integrity.exchange import quiz_commands
 from integrity.kernel.figures import period
 from integrity.kernel.issue import Issue, errors
 from integrity.kernel.settings import Settings, day_of_build, read_settings
@@ -206,7 +207,16 @@ def _given(root: Path) -> tuple[Settings, date, list[Issue]]:
     return settings, today, [*problems, *more]
 
 
+exports = typer.Typer(no_args_is_help=True, help="把本站的内容变成别处能用的文件。")
+app.add_typer(exports, name="export")
 redaction.register(app, HOME, lambda root: _given(root)[1])
+papers.register(app, HOME, _given)
+quiz_commands.register(
+    imports,
+    exports,
+    lambda root: (_given(root)[1], shelf.library(root, HOME)),
+    lambda root: shelf.published(root, *_given(root), HOME),
+)
 
 
 if __name__ == "__main__":

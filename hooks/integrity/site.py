@@ -67,7 +67,7 @@ class Built:
 
 def check(root: Path, today: dt.date, settings: Settings, home: Path) -> tuple[tuple[Issue, ...], int]:
     """Every problem of the content below `root`, and how many records were read; nothing is rendered."""
-    issues, context = _read(root, today, settings, home, drafts=False)
+    issues, context = read(root, today, settings, home, drafts=False)
     return issues, len(context.library.records) + len(context.library.drafts) if context else 0
 
 
@@ -77,13 +77,13 @@ def build(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
     `home` is the product's own folder: its templates are used, and its data/ where `root` has none. Nothing is written.
     With `drafts` drafts are built like any other page, for a preview that nobody else sees.
     """
-    issues, context = _read(root, today, settings, home, drafts)
+    issues, context = read(root, today, settings, home, drafts)
     if context is None or errors(issues):
         return Built(issues)
     return dataclasses.replace(_render(_with_pictures(root, context, derive=True)), issues=issues)
 
 
-def _read(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bool) -> tuple[tuple[Issue, ...], Context | None]:
+def read(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bool) -> tuple[tuple[Issue, ...], Context | None]:
     """All that is written, and every problem in it; no context where the data files cannot be used."""
     data = root / "data" if (root / "data" / "limits.yml").is_file() else home / "data"
     terms = load_terms(data)
