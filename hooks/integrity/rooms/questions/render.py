@@ -16,10 +16,12 @@ from ...kernel.quiz import TYPES
 from ...kernel.room import Context
 from .index import Entry, Index, data
 from .model import Bank
+from .paper import papers, practices
 
 INDEX = "questions/index.md"
 BANKS = "questions/banks.md"
 REVIEW = "questions/review.md"
+DRAW = "questions/draw.md"
 SCRIPT = "data/questions.js"
 PARTS = ("-store", "-engine", "-view", "-practice", "-exam", "-pages", "")
 
@@ -31,7 +33,13 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     scripts = ("vendor/ts-fsrs/ts-fsrs.umd.js", *(f"js/quiz{part}.js" for part in PARTS))
     meta: dict[str, Any] = {"hide": ["toc", "navigation"]}
     yield Page(INDEX, "自测", body, nav="自测", indexed=False, styles=("css/quiz.css",), scripts=scripts, meta=meta)
-    yield Page(BANKS, "题库", make("questions/banks.md", BANKS, index=found), nav="题库", indexed=False, meta={"hide": ["toc"]})
+    every = practices(found, context)
+    body = make("questions/banks.md", BANKS, index=found, practices=every)
+    yield Page(BANKS, "题库", body, nav="题库", indexed=False, meta={"hide": ["toc"]})
+    yield from papers(every, context)
+    body = make("questions/draw.md", DRAW)
+    scripts, meta = ("js/print.js", "js/draw.js"), {"hide": ["toc"], "kind": "draw"}
+    yield Page(DRAW, "随机抽测", body, nav="随机抽测", indexed=False, styles=("css/draw.css",), scripts=scripts, meta=meta)
     body = make("questions/review.md", REVIEW, index=found, today=context.today)
     yield Page(REVIEW, "待复核的题目", body, nav="待复核", indexed=False, meta={"hide": ["toc"]})
     for before, (bank, entries), after in neighbours(found.banks):
