@@ -16,7 +16,7 @@ from ..kernel.nearest import nearest
 from ..kernel.quiz import Item
 from .quiz_anki import write_anki
 from .quiz_bank import Shelved, bank_text, chapter_for, without_twins
-from .quiz_common import LARGEST, Fault, Read, Tally, Written, chapter_of, decoded
+from .quiz_common import LARGEST, Fault, Read, Refused, Tally, Written, chapter_of, decoded
 from .quiz_csv import read_csv, write_csv
 from .quiz_docx import read_docx, write_docx
 from .quiz_gift import write_gift
@@ -56,7 +56,7 @@ def register(imports: typer.Typer, exports: typer.Typer, library: Library, publi
         day, banks = library(Path("."))
         try:
             said = imported(file, to or FOLDER / f"{_slug(file.stem)}.md", chapter, day, banks)
-        except ValueError as problem:
+        except Refused as problem:
             typer.echo(str(problem))
             raise typer.Exit(1) from None
         typer.echo("\n".join(said))
@@ -75,14 +75,14 @@ def register(imports: typer.Typer, exports: typer.Typer, library: Library, publi
             raise typer.Exit(1)
         try:
             said = exported(format, bank, to, stale, banks)
-        except ValueError as problem:
+        except Refused as problem:
             typer.echo(str(problem))
             raise typer.Exit(1) from None
         typer.echo("\n".join(said))
 
 
 def imported(file: Path, to: Path, chapter: str, day: dt.date, library: Iterable[Shelved]) -> list[str]:
-    """Write the bank and tell what was done. ValueError tells, a line each, why nothing was written."""
+    """Write the bank and tell what was done. Refused tells, a line each, why nothing was written."""
     banks = list(library)
     _refuse_place(to)
     read = read_file(file)
@@ -98,7 +98,7 @@ def imported(file: Path, to: Path, chapter: str, day: dt.date, library: Iterable
         faults.append(Fault(1, f"已有同名的题库 {other.path}，请把文件改名再导入"))
     text, more = ("", ()) if faults else bank_text(items, file.stem, file.name, day, whole)
     if wrong := [*faults, *more]:
-        raise ValueError(_report(file, wrong))
+        raise Refused(_report(file, wrong))
     said = [*(f"提醒：{note}" for note in (*read.notes, *tally.notes))]
     if not items:
         return [*said, "这些题题库里都有了，没有写新文件。"]
@@ -111,9 +111,9 @@ def imported(file: Path, to: Path, chapter: str, day: dt.date, library: Iterable
 
 def _refuse_place(to: Path) -> None:
     if to.is_absolute() or to.parts[:2] != FOLDER.parts or ".." in to.parts or to.suffix != ".md":
-        raise ValueError(f"{to}: 题库应放在 docs/questions/ 下，后缀 .md，例如 docs/questions/gifts.md")
+        raise Refused(f"{to}: 题库应放在 docs/questions/ 下，后缀 .md，例如 docs/questions/gifts.md")
     if to.exists():
-        raise ValueError(f"{to.as_posix()}: 已经存在，没有改动它，请用 --to 换一个文件名")
+        raise Refused(f"{to.as_posix()}: 已经存在，没有改动它，请用 --to 换一个文件名")
 
 
 def _slug(stem: str) -> str:
@@ -126,48 +126,48 @@ def _report(file: Path, faults: Iterable[Fault]) -> str:
 
 
 def read_file(file: Path) -> Read:
-    """The questions of a file of any kind. ValueError, with the file's name, when it cannot be read at all."""
+    """The questions of a file of any kind. Refused, with the file's name, when it cannot be read at all."""
     suffix = file.suffix.lower()
     try:
         if file.stat().st_size > LARGEST:
-            raise ValueError(f"文件超过 {LARGEST // 2**20} MB，没有读，请分成几个文件")
+            raise Refused(f"文件超过 {LARGEST // 2**20} MB，没有读，请分成几个文件")
         content = file.read_bytes()
         return _reader(suffix, content)(content)
     except OSError:
-        raise ValueError(f"{file.as_posix()}:1: 读不到这个文件") from None
-    except ValueError as problem:
-        raise ValueError(f"{file.as_posix()}:1: {problem}") from None
+        raise Refused(f"{file.as_posix()}:1: 读不到这个文件") from None
+    except Refused as problem:
+        raise Refused(f"{file.as_posix()}:1: {problem}") from None
 
 
 def _reader(suffix: str, content: bytes) -> Callable[[bytes], Read]:
     if suffix in (".xls", ".et", ".doc", ".wps"):
         kind = ".xlsx" if suffix in (".xls", ".et") else ".docx"
-        raise ValueError(f"读不了旧的 {suffix} 文件，请用 WPS 或 Office 打开，另存为 {kind} 再导入")
+        raise Refused(f"读不了旧的 {suffix} 文件，请用 WPS 或 Office 打开，另存为 {kind} 再导入")
     if suffix not in READERS:
-        raise ValueError(f"不认识 {suffix or '没有后缀的'} 文件，可以导入：{'、'.join(READERS)}")
+        raise Refused(f"不认识 {suffix or '没有后缀的'} 文件，可以导入：{'、'.join(READERS)}")
     if suffix == ".txt" and looks_like_gift(decoded(content, Tally())):
         return read_gift
     return READERS[suffix]
 
 
 def exported(name: str, bank: str, to: Path | None, stale: bool, banks: tuple[Shelved, ...]) -> list[str]:
-    """Write the file and tell what it holds and what it cannot. ValueError tells what is wrong with what was asked."""
+    """Write the file and tell what it holds and what it cannot. Refused tells what is wrong with what was asked."""
     if name not in WRITERS:
         near = nearest(name, list(WRITERS), 0.5)
-        raise ValueError(f"没有“{name}”这种格式，可写：{'、'.join(WRITERS)}" + (f"，是否想写 {near}？" if near else ""))
+        raise Refused(f"没有“{name}”这种格式，可写：{'、'.join(WRITERS)}" + (f"，是否想写 {near}？" if near else ""))
     chosen = [one for one in banks if bank in ("", one.name, one.title)]
     if not chosen:
         known = "、".join(one.name for one in banks) or "（还没有题库）"
-        raise ValueError(f"没有“{bank}”这个题库，可写：{known}")
+        raise Refused(f"没有“{bank}”这个题库，可写：{known}")
     items = [item for one in chosen for item in one.items if stale or item.no not in one.stale]
     left = sum(len(one.items) for one in chosen) - len(items)
     title = chosen[0].title if len(chosen) == 1 else "题库"
     suffix, writer = WRITERS[name]
-    target = to or Path(f"{title}{suffix}")
+    target = to or Path(re.sub(r'[\\/:*?"<>|]', "-", title) + suffix)
     if to is None and target.exists():
-        raise ValueError(f"{target} 已经存在，没有改动它，请用 --to 写明文件名")
+        raise Refused(f"{target} 已经存在，没有改动它，请用 --to 写明文件名")
     if not target.parent.is_dir():
-        raise ValueError(f"没有 {target.parent} 这个文件夹")
+        raise Refused(f"没有 {target.parent} 这个文件夹")
     written = writer([replace(item, no=n) for n, item in enumerate(items, 1)], title)
     target.write_bytes(written.content)
     said = [*written.notes, *([f"待复核的题 {left} 道没有导出，要一起导出加 --stale"] if left else [])]

@@ -25,6 +25,10 @@ _BASIS = re.compile(r"(?P<rest>.*?)(?:\A|\n|(?<=[。！？；]))[ \t\u3000]*依�
 _COLUMNS = (("题干", "题干"), ("题型", "题型"), ("选项", "^选项|^两个选项"), ("难度", "^难度"), ("正确答案", "答案"))
 
 
+class Refused(ValueError):
+    """Why nothing was done, in Chinese, for whoever asked for it."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """What is wrong at a row (of a workbook), a line or a paragraph; `column` may be empty."""
@@ -122,38 +126,39 @@ def item_faults(item: Item, seen: Iterable[Fault] = ()) -> Iterator[Fault]:
 
 
 def decoded(content: bytes, tally: Tally) -> str:
-    """Text in UTF-8, in UTF-16 with a mark, or as Chinese Windows writes it (GB 18030). ValueError for anything else."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16").replace("\r\n", "\n")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    """Text in UTF-8, in UTF-16 with a mark, or as Chinese Windows writes it (GB 18030). Refused for anything else."""
+    encodings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
         try:
-            text = content.decode("gb18030")
+            text = content.decode(encoding)
         except UnicodeDecodeError:
-            raise ValueError("不是文字文件，或编码认不出来，请另存为 UTF-8") from None
+            continue
+        break
+    else:
+        raise Refused("不是文字文件，或编码认不出来，请另存为 UTF-8")
+    if encoding == "gb18030":
         tally.add("文件不是 UTF-8，按 GBK 读的，请核对有没有乱码")
     if "\x00" in text:
-        raise ValueError("不是文字文件，请用“另存为”存成正确的格式")
+        raise Refused("不是文字文件，请用“另存为”存成正确的格式")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def refuse_archive(content: bytes, suffix: str, program: str) -> None:
-    """ValueError with one clear line for a file that is not an honest, open, moderately sized .xlsx or .docx."""
+    """Refused with one clear line for a file that is not an honest, open, moderately sized .xlsx or .docx."""
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         old = f"是加了密码的文件或旧的 {suffix[:-1]} 文件"
-        raise ValueError(f"{old}，请在 {program} 里去掉密码，另存为 {suffix} 再导入")
+        raise Refused(f"{old}，请在 {program} 里去掉密码，另存为 {suffix} 再导入")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             if any(part.flag_bits & 1 for part in parts):
-                raise ValueError(f"文件加了密码，请在 {program} 里去掉密码再导入")
+                raise Refused(f"文件加了密码，请在 {program} 里去掉密码再导入")
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                raise ValueError(f"文件展开以后超过 {LARGEST_UNPACKED // 2**20} MB，没有读；请删去图片，或分成几个文件")
+                raise Refused(f"文件展开以后超过 {LARGEST_UNPACKED // 2**20} MB，没有读；请删去图片，或分成几个文件")
             if any(b"<!DOCTYPE" in archive.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))):
-                raise ValueError(f"文件里有不该有的内容，没有读；请用 {program} 打开，另存为 {suffix} 再导入")
+                raise Refused(f"文件里有不该有的内容，没有读；请用 {program} 打开，另存为 {suffix} 再导入")
     except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error):
-        raise ValueError(f"不是 {suffix} 文件或已经损坏，请用 {program} 打开，另存为 {suffix} 再导入") from None
+        raise Refused(f"不是 {suffix} 文件或已经损坏，请用 {program} 打开，另存为 {suffix} 再导入") from None
 
 
 def steady(content: bytes) -> bytes:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..kernel.quiz import BLANK, LETTERS, Item
-from .quiz_common import Fault, Read, Tally, Written, decoded
+from .quiz_common import Fault, Read, Refused, Tally, Written, decoded
 from .quiz_rows import OPTIONS, read_rows
 
 HEADER = ("序号", "题型", "题干", *OPTIONS, "正确答案", "解析", "章节", "难度", "依据")
@@ -34,13 +34,13 @@ def _row(item: Item) -> list[str]:
 
 
 def read_csv(content: bytes) -> Read:
-    """Commas or tabs. A fault is said with the line on which the row begins. ValueError without a header row."""
+    """Commas or tabs. A fault is said with the line on which the row begins. Refused without a header row."""
     tally = Tally()
     text = decoded(content, tally)
     broken: list[Fault] = []
     read = read_rows(_rows(text, broken), tally)
     if read is None and not broken:
-        raise ValueError("没有找到表头，要有一行写着“题干”和“正确答案”")
+        raise Refused("没有找到表头，要有一行写着“题干”和“正确答案”")
     return Read(read.items if read else (), (*(read.faults if read else ()), *broken), tally.notes)
 
 

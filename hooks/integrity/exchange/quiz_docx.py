@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..kernel.quiz import LETTERS, Item
-from .quiz_common import Read, Tally, Written, refuse_archive, steady
+from .quiz_common import Read, Refused, Tally, Written, refuse_archive, steady
 from .quiz_text import read_lines, text_lines
 
 _BODY, _HEAD = "宋体", "黑体"
@@ -56,7 +56,7 @@ def write_docx(items: Iterable[Item], title: str) -> Written:
 
 
 def read_docx(content: bytes) -> Read:
-    """The paragraphs in order; a fault is said with the number of the paragraph. ValueError when it is no Word file."""
+    """The paragraphs in order; a fault is said with the number of the paragraph. Refused when it is no Word file."""
     import docx
 
     refuse_archive(content, ".docx", "WPS 或 Word")
@@ -64,7 +64,7 @@ def read_docx(content: bytes) -> Read:
         document = docx.Document(io.BytesIO(content))
         lines, places = _numbered(list(_paragraphs(document)))
     except Exception:  # the library raises whatever the broken part made it raise
-        raise ValueError("读不了这个文件，请用 WPS 或 Word 打开，另存为 .docx 再导入") from None
+        raise Refused("读不了这个文件，请用 WPS 或 Word 打开，另存为 .docx 再导入") from None
     tally = Tally()
     if document.tables:
         tally.add("文件里有 {n} 个表格，没有读；表格里的题请存成 .xlsx 再导入", len(document.tables))

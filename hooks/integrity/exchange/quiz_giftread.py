@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..kernel.quiz import ANY, BLANK, DEGREES, ESSAY, GAP, JUDGE, LETTERS, MULTIPLE, RIGHT, SINGLE, WRONG, Item
-from .quiz_common import Fault, Read, Tally, chapter_of, decoded, item_faults, split_basis
+from .quiz_common import Fault, Read, Refused, Tally, chapter_of, decoded, item_faults, split_basis
 from .quiz_gift import FORMATS, MODEL, WHY
 
 _ESCAPES = "\\~=#{}:n;"
 _PLACE = 0xE000
 _TAG = re.compile(r"\[tag:([^\]]+)\]")
 _ANSWER = re.compile(r"([~=])([^~=]*)")
-_WEIGHT = re.compile(r"%(-?[0-9.]+)%")
+_WEIGHT = re.compile(r"%(-?[0-9]+(?:\.[0-9]*)?)%")
 _FORMAT = re.compile(rf"\[({'|'.join(FORMATS)})\]")
 _GAPS = re.compile(r"_{2,}|＿{2,}")
 _LOOKS = re.compile(r"^\s*(?:::.*::|\$CATEGORY:)|(?<!\\)\{\s*(?:[=~#]|T(?:RUE)?\s*[}#]|F(?:ALSE)?\s*[}#])", re.M)
@@ -50,7 +50,7 @@ def read_gift(content: bytes) -> Read:
             continue
         try:
             item = _item(block, len(items) + 1, chapter, tally)
-        except ValueError as problem:
+        except Refused as problem:
             found.append(Fault(block.line, str(problem)))
             continue
         if item:
@@ -101,7 +101,7 @@ def _item(block: _Block, number: int, chapter: str, tally: Tally) -> Item | None
         return None
     parts = re.fullmatch(r"([^{}]*)\{([^{}]*)\}([^{}]*)", text)
     if not parts:
-        raise ValueError("一道题要有一对 { }，文字里的花括号写成 \\{ 和 \\}")
+        raise Refused("一道题要有一对 { }，文字里的花括号写成 \\{ 和 \\}")
     form = found[1] if (found := _FORMAT.match(parts[1].strip())) else ""
     stem = _shown(parts[1] + (f"{GAP}{parts[3]}" if parts[3].strip() else ""), form)
     answer, mark, feedback = parts[2].rpartition("####")
@@ -131,7 +131,7 @@ def _answer(text: str, form: str, tags: tuple[str, ...], tally: Tally) -> Parts:
     if text.startswith("#"):
         return BLANK, (), "", (_numbers(text[1:]),)
     if "~" not in text and "->" in text:
-        raise ValueError("配对题导不进来，请从文件里删去，或改成别的题型")
+        raise Refused("配对题导不进来，请从文件里删去，或改成别的题型")
     if "~" not in text:
         return BLANK, (), "", (_words("=" + text.lstrip("="), form, tally),)
     return _choice([_answer_of(sign, words, form, tally, sign == "~") for sign, words in _ANSWER.findall(text)], tags, tally)
@@ -157,7 +157,7 @@ def _choice(answers: list[_Answer], tags: tuple[str, ...], tally: Tally) -> Part
     single = any(answer.sign == "=" for answer in answers)
     right = [answer.sign == "=" if single else (answer.weight or 0) > 0 for answer in answers]
     if single and sum(right) > 1:
-        raise ValueError("单选题写了几个 =，几个都要选的请写成 ~%50%…，只要一个的请只留一个 =")
+        raise Refused("单选题写了几个 =，几个都要选的请写成 ~%50%…，只要一个的请只留一个 =")
     if single and any((answer.weight or 0) > 0 for answer in answers if answer.sign == "~"):
         tally.add("部分给分没有导入：{n} 道按全对才得分")
     key = "".join(LETTERS[n] if n < len(LETTERS) else "?" for n, is_right in enumerate(right) if is_right)
@@ -169,7 +169,7 @@ def _numbers(text: str) -> tuple[str, ...]:
     numbers = [re.sub(r"%[0-9.]+%|#.*", "", part, flags=re.S).strip() for part in text.lstrip("=").split("=")]
     plain = [re.sub(chr(_PLACE + _ESCAPES.index(":")) + r"|:0(?:\.0*)?\Z", "", number) for number in numbers]
     if not all(re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", number) for number in plain):
-        raise ValueError("数值题有误差范围，导不进来，请改成填空题，例如 {=3 =三}")
+        raise Refused("数值题有误差范围，导不进来，请改成填空题，例如 {=3 =三}")
     return tuple(plain)
 
 

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any
 
 from ..kernel.quiz import BLANK, JUDGE, LETTERS, RIGHT, WRONG, Item
-from .quiz_common import Fault, Read, Tally, Written, clean, refuse_archive, steady, with_basis
+from .quiz_common import Fault, Read, Refused, Tally, Written, clean, refuse_archive, steady, with_basis
 from .quiz_rows import read_rows
 
 SHEET, VERSION_SHEET, VERSION = "试题案例，直接导入试试", "版本号", "20221101"
@@ -104,14 +104,14 @@ def _dress(sheet: Any, rows: int) -> None:
 
 
 def read_kaoshibao(content: bytes) -> Read:
-    """Every visible sheet that has the header row. ValueError when the file is no workbook that can be read."""
+    """Every visible sheet that has the header row. Refused when the file is no workbook that can be read."""
     refuse_archive(content, ".xlsx", "WPS 或 Excel")
     tally = Tally()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         reads = list(_sheets(content, tally))
     if not reads:
-        raise ValueError("没有找到表头，表里要有一行写着“题干”和“正确答案”")
+        raise Refused("没有找到表头，表里要有一行写着“题干”和“正确答案”")
     found = tuple(chain.from_iterable(read.faults for read in reads))
     return Read(tuple(chain.from_iterable(read.items for read in reads)), found, tally.notes)
 
@@ -124,7 +124,7 @@ def _sheets(content: bytes, tally: Tally) -> Iterator[Read]:
         tables = [(sheet.title, sheet.sheet_state, *_cells(sheet)) for sheet in book.worksheets]
         book.close()
     except Exception:  # the library raises whatever the broken part made it raise
-        raise ValueError("读不了这个工作簿，请用 WPS 或 Excel 打开，另存为 .xlsx 再导入") from None
+        raise Refused("读不了这个工作簿，请用 WPS 或 Excel 打开，另存为 .xlsx 再导入") from None
     first = True
     for title, state, rows, wrong in tables:
         where = "" if first else f"工作表“{title}”："

@@ -18,6 +18,7 @@ _ALIKE |= {"参考答案": "正确答案", "答案解析": "解析", "试题解�
 _KNOWN = {"题干", "题型", "正确答案", "解析", "章节", "难度", "依据", *OPTIONS}
 _IGNORED = {"序号", "题号", "题库", ""}
 _DEGREES = {"容易": "易", "简单": "易", "较易": "偏易", "中": "适中", "中等": "适中", "一般": "适中", "较难": "难", "困难": "难"}
+_OPTION = re.compile(r"(?:选项|答案选项)?[\[(【]?([A-Za-z])[\])】]?(?:选项|项)?(?:[\[(【].*)?$")
 _BRACKETS = re.compile(r"[\[({【〔].*?[\])}】〕]")
 _PLACES = re.compile(r"[（(][\s　]*[）)]")
 _GAPS = re.compile(r"_{2,}|＿{2,}")
@@ -29,10 +30,10 @@ Rows = Iterable[tuple[int, Sequence[str]]]
 
 def column(head: str) -> str:
     """选项 A, 选项E\\n(勿删) and Ａ选项 by one name; an unknown head as it is without spaces and brackets."""
-    plain = _BRACKETS.sub("", unicodedata.normalize("NFKC", head))
-    plain = re.sub(r"[\s*:：]", "", plain)
-    if option := re.fullmatch(r"(?:选项|答案选项)?([A-Za-z])(?:选项|项)?", plain):
+    plain = re.sub(r"[\s*:]", "", unicodedata.normalize("NFKC", head))
+    if option := _OPTION.match(plain):
         return f"选项{option[1].upper()}"
+    plain = _BRACKETS.sub("", plain)
     return _ALIKE.get(plain, plain)
 
 

@@ -99,8 +99,8 @@ def read_lines(lines: Iterable[str], tally: Tally) -> Read:
             kind_of(name, tally)
     found = [Fault(slip.line, slip.text) for slip in slips]
     below = text.split("\n")
-    ends = [item.line - 1 for item in items[1:]] + [len(below)]
-    for item, end in zip(items, ends, strict=True):
+    ends = [*(item.line - 1 for item in items[1:]), len(below)]
+    for item, end in zip(items, ends, strict=False):
         found += [*_answer_faults(item, below[item.line - 1 : end]), *item_faults(item)]
     return Read(items, tuple(found), tally.notes)
 
