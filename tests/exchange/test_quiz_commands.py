@@ -54,17 +54,21 @@ def test_export_and_import_as_typed(tmp_path: Path) -> None:
     done = hooks("export", "questions", "--format", "kaoshibao", "--bank", "gifts", "--stale", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.split("\n")[:2] == ["考试宝没有“依据”一栏：2 道已并入解析末尾“依据：…”", "已导出 2 题，写在 礼品题库.xlsx"]
-    assert "已经存在" in hooks("export", "questions", "--format", "kaoshibao", "--bank", "礼品题库", cwd=tmp_path).stdout
-    done = hooks("import", "questions", "礼品题库.xlsx", "--to", "docs/questions/b.md", cwd=tmp_path)
-    assert done.returncode == 1
-    assert "已有同名的题库 docs/questions/gifts.md" in done.stdout
+    (tmp_path / "礼品题库.xlsx").rename(tmp_path / "送来的题.xlsx")
     write(tmp_path, {"docs/questions/gifts.md": "不是题库"})
     done = hooks("export", "questions", "--format", "csv", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stdout.endswith("没有导出。\n")
-    done = hooks("import", "questions", "礼品题库.xlsx", cwd=tmp_path)
+    done = hooks("import", "questions", "送来的题.xlsx", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert (tmp_path / "docs/questions/礼品题库.md").is_file()
+    assert (tmp_path / "docs/questions/送来的题.md").is_file()
+
+
+def test_a_file_that_is_there_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert exported("csv", "gifts", None, True, SHELF)[-1] == "已导出 8 题，写在 礼品题库.csv"
+    with pytest.raises(ValueError, match="已经存在，没有改动它"):
+        exported("csv", "gifts", None, True, SHELF)
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -411,6 +411,17 @@ def test_an_import_is_a_draft_that_the_check_accepts(place: Path) -> None:
     assert [line for line in messages(built(place, {})) if "questions" in line and "提醒" not in line] == []
 
 
+def test_line_breaks_that_a_bank_cannot_hold_are_said(place: Path) -> None:
+    Path("a.xlsx").write_bytes(
+        workbook(row("下列\n哪个？", "单选题", "甲\n乙", "丙 B、丁", answer="A"), row("【案例】对吗？", "判断题", answer="对"))
+    )
+    said = imported(Path("a.xlsx"), TO, "", DAY, ())
+    assert said[0] == "提醒：题库里题干和选项各占一行：1 道里的换行接到了一起，请核对"
+    text = (place / TO).read_text("utf-8")
+    assert "1、下列哪个？\nA、甲乙\nB、丙B、丁\n答案：A\n" in text
+    assert "2、【判断题】【案例】对吗？\n" in text
+
+
 def test_one_broken_row_and_nothing_is_written(place: Path) -> None:
     Path("坏.xlsx").write_bytes(
         workbook(
@@ -453,6 +464,8 @@ def test_a_file_without_chapters_needs_one(place: Path) -> None:
     Path("a.txt").write_text("1、对吗？\n答案：对\n", "utf-8")
     with pytest.raises(ValueError, match="请加 --chapter"):
         imported(Path("a.txt"), TO, "", DAY, ())
+    with pytest.raises(ValueError, match="--chapter 应是用 / 隔开的章节"):
+        imported(Path("a.txt"), TO, "廉洁纪律//礼品", DAY, ())
     imported(Path("a.txt"), TO, "廉洁纪律／礼品", DAY, ())
     assert 'chapter: "廉洁纪律/礼品"' in (place / TO).read_text("utf-8")
     Path("空.txt").write_text("没有题\n", "utf-8")

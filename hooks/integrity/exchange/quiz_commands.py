@@ -16,13 +16,13 @@ from ..kernel.nearest import nearest
 from ..kernel.quiz import Item
 from .quiz_anki import write_anki
 from .quiz_bank import Shelved, bank_text, chapter_for, without_twins
-from .quiz_common import LARGEST, Fault, Read, Refused, Tally, Written, chapter_of, decoded
+from .quiz_common import LARGEST, Fault, Read, Refused, Tally, Written, chapter_fault, chapter_of, decoded
 from .quiz_csv import read_csv, write_csv
 from .quiz_docx import read_docx, write_docx
 from .quiz_gift import write_gift
 from .quiz_giftread import looks_like_gift, read_gift
 from .quiz_kaoshibao import read_kaoshibao, write_kaoshibao
-from .quiz_text import read_text, write_text
+from .quiz_text import read_text, safe, write_text
 
 FOLDER = Path("docs/questions")
 
@@ -53,8 +53,10 @@ def register(imports: typer.Typer, exports: typer.Typer, library: Library, publi
         chapter: Annotated[str, typer.Option(help="没有写章节的题归到哪一章，例如 廉洁纪律/礼品礼金")] = "",
     ) -> None:
         """把别处的题目导入成一个题库草稿；有一行读不了，就一道也不导入。"""
-        day, banks = library(Path("."))
         try:
+            if not Path("docs").is_dir():
+                raise Refused(f"{Path.cwd()} 里没有 docs/，请到站点的文件夹里运行")
+            day, banks = library(Path("."))
             said = imported(file, to or FOLDER / f"{_slug(file.stem)}.md", chapter, day, banks)
         except Refused as problem:
             typer.echo(str(problem))
@@ -85,9 +87,12 @@ def imported(file: Path, to: Path, chapter: str, day: dt.date, library: Iterable
     """Write the bank and tell what was done. Refused tells, a line each, why nothing was written."""
     banks = list(library)
     _refuse_place(to)
+    if chapter and (fault := chapter_fault(chapter_of(chapter))):
+        raise Refused(f"--chapter {fault}")
     read = read_file(file)
     tally = Tally()
     items = without_twins(read.items, banks, tally)
+    tally.add("题库里题干和选项各占一行：{n} 道里的换行接到了一起，请核对", sum(safe(item) != item for item in items))
     whole = chapter_for(items, chapter_of(chapter) if chapter else "")
     faults = list(read.faults)
     if not read.items and not faults:

@@ -114,6 +114,11 @@ def chapter_of(text: str) -> str:
     return "/".join(part.strip() for part in re.split(r"[/／]", one_line(text)))
 
 
+def chapter_fault(chapter: str) -> str:
+    parts = chapter.split("/")
+    return "" if all(parts) and len(parts) <= 4 else "应是用 / 隔开的章节，最多四级，例如 廉洁纪律/礼品礼金"
+
+
 def item_faults(item: Item, seen: Iterable[Fault] = ()) -> Iterator[Fault]:
     """What the kernel finds, with the column; a column that has been found at fault already is left alone."""
     blamed = {fault.column for fault in seen}
@@ -121,8 +126,8 @@ def item_faults(item: Item, seen: Iterable[Fault] = ()) -> Iterator[Fault]:
         column = next((name for name, words in _COLUMNS if re.search(words, text)), "")
         if column not in blamed:
             yield Fault(item.line, text, column)
-    if item.chapter and (item.chapter.count("/") > 3 or not all(item.chapter.split("/"))):
-        yield Fault(item.line, "应是用 / 隔开的章节，最多四级，例如 廉洁纪律/礼品礼金", "章节")
+    if item.chapter and (fault := chapter_fault(item.chapter)):
+        yield Fault(item.line, fault, "章节")
 
 
 def decoded(content: bytes, tally: Tally) -> str:

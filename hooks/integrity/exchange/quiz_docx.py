@@ -41,18 +41,35 @@ def write_docx(items: Iterable[Item], title: str) -> Written:
     run: Any = heading.add_run(title)
     run.font.size, run.font.name = Pt(18), _HEAD
     run._element.rPr.rFonts.set(qn("w:eastAsia"), _HEAD)
+    stems, lines = _style(document, "题干", True), _style(document, "题目各行", False)
+    end = document.element.body.sectPr
     for item in items:
         count += 1
         for n, line in enumerate("\n".join(text_lines(item, count, tally)).split("\n")):
-            paragraph = document.add_paragraph()
-            paragraph.add_run(line).bold = n == 0
-            paragraph.paragraph_format.space_before = Pt(10 if n == 0 else 0)
-            paragraph.paragraph_format.keep_with_next = not line.startswith("难度：")
+            # Not add_paragraph, which looks through the whole document each time.
+            paragraph: Any = document.element.body._new_p()
+            end.addprevious(paragraph)
+            paragraph.style = lines if n else stems
+            paragraph.add_r().text = line
     properties = document.core_properties
     properties.author, properties.title, properties.comments = "", title, ""
     kept = io.BytesIO()
     document.save(kept)
     return Written(steady(kept.getvalue()), count, tally.notes)
+
+
+def _style(document: Any, name: str, stem: bool) -> str:
+    """The id of a new style of paragraphs: a stem stands apart and stays with what follows."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt
+
+    made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    made.base_style = document.styles["Normal"]
+    made.font.bold = stem
+    made.paragraph_format.space_before = Pt(10 if stem else 0)
+    made.paragraph_format.keep_with_next = stem
+    made.paragraph_format.keep_together = True
+    return str(made.style_id)
 
 
 def read_docx(content: bytes) -> Read:
@@ -76,8 +93,9 @@ def read_docx(content: bytes) -> Read:
 
 def _paragraphs(document: Any) -> Iterator[list[_Line]]:
     formats = _formats(document)
+    styles: dict[str | None, list[Any]] = {}
     for paragraph in document.paragraphs:
-        kind = _list_of(paragraph, formats)
+        kind = _list_of(paragraph, formats, styles)
         lines = re.split(r"[\n\r\x0b]", paragraph.text)
         yield [_Line(lines[0], kind if lines[0].strip() else ""), *map(_Line, lines[1:])]
 
@@ -100,9 +118,13 @@ def _formats(document: Any) -> dict[tuple[str, str], str]:
     return {(num, level): fmt for num, abstract in used.items() for (known, level), fmt in levels.items() if known == abstract}
 
 
-def _list_of(paragraph: Any, formats: dict[tuple[str, str], str]) -> str:
-    properties = [paragraph._p.pPr, *(style.element.pPr for style in _styles(paragraph.style))]
-    for numbering in (found.numPr for found in properties if found is not None and found.numPr is not None):
+def _list_of(paragraph: Any, formats: dict[tuple[str, str], str], styles: dict[str | None, list[Any]]) -> str:
+    """The kind of list that the paragraph, or else its style, belongs to."""
+    own = paragraph._p.pPr
+    name = paragraph._p.style
+    if name not in styles:
+        styles[name] = [style.element.pPr for style in _bases(paragraph.style)]
+    for numbering in (found.numPr for found in (own, *styles[name]) if found is not None and found.numPr is not None):
         if numbering.numId is None:
             continue
         level = numbering.ilvl.val if numbering.ilvl is not None else 0
@@ -113,7 +135,7 @@ def _list_of(paragraph: Any, formats: dict[tuple[str, str], str]) -> str:
     return ""
 
 
-def _styles(style: Any) -> Iterator[Any]:
+def _bases(style: Any) -> Iterator[Any]:
     while style is not None:
         yield style
         style = style.base_style

@@ -95,9 +95,10 @@ def _dress(sheet: Any, rows: int) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = width
         head = sheet.cell(2, place)
         head.font, head.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="4472C4")
+    top, middle = Alignment(wrap_text=True, vertical="top"), Alignment(wrap_text=True, vertical="center")
     for row in sheet.iter_rows(min_row=1, max_row=rows + 2, max_col=len(HEADER)):
         for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top" if cell.row > 2 else "center")
+            cell.alignment = top if cell.row > 2 else middle
     degrees = DataValidation(type="list", formula1='"易,偏易,适中,难"', allow_blank=True)
     degrees.add(f"N3:N{max(rows + 2, 200)}")
     sheet.add_data_validation(degrees)
