@@ -171,7 +171,9 @@ def _line(document: Any, text: str, font: str = _FANG, size: float = 12, align: 
 def _write(paragraph: Any, text: str, font: str, size: float) -> None:
     run = paragraph.add_run(text)
     run.font.name, run.font.size = font, Pt(size)
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
+    fonts = run._element.rPr.rFonts
+    fonts.set(qn("w:eastAsia"), font)
+    fonts.set(qn("w:hint"), "eastAsia")  # “ and ” are Chinese here
 
 
 def _grid(document: Any, row: Iterable[Question], answers: Iterable[str], height: float = 6.5) -> None:
