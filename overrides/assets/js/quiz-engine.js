@@ -233,7 +233,9 @@ window.qfQuizEngine = (function () {
 
   function search(questions, wanted) {
     const parts = wanted.split(/\s+/).map(plain).filter(Boolean);
-    return parts.length ? questions.filter(question => parts.every(part => text(question).includes(part))) : [];
+    const found = parts.length ? questions.filter(question => parts.every(part => text(question).includes(part))) : [];
+    const inStem = question => parts.every(part => plain(question.stem).includes(part));
+    return found.filter(inStem).concat(found.filter(question => !inStem(question)));
   }
 
   return {

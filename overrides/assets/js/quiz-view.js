@@ -130,7 +130,7 @@ window.qfQuizView = (function () {
     inputs = parts.inputs;
     options = texts.map(one => option(question, one[0], one[1], state));
     const hint = several ? (type === E.ANY ? "选一个或几个" : "选两个以上") : order ? "按先后顺序点，再点一次取消" : "";
-    const node = el("div", { class: "qf-quiz-card" },
+    const node = el("div", { class: "qf-quiz-card", "data-question": question.id },
       el("p", { class: "qf-quiz-card__meta" }, el("span", { class: "qf-chip" }, type), el("span", null, question.chapter.replace(/\//g, " / ")), el("span", null, "难度 " + question.degree), hint && !how.shown ? el("span", { class: "qf-quiz-card__hint" }, hint) : null),
       el("div", { class: "qf-quiz-stem", id: "qf-quiz-stem", tabindex: "-1" }, parts.stem),
       options.length ? el("div", { class: "qf-quiz-options", role: several || order ? "group" : "radiogroup", "aria-labelledby": "qf-quiz-stem" }, options) : null);
