@@ -85,7 +85,12 @@ def test_what_changed_after_the_check_marks_the_question(tmp_path: Path, change:
 
 def test_a_superseded_document_marks_the_question(tmp_path: Path) -> None:
     newer = policy(
-        2, body="第一条　十日。\n", supersedes="[示公党〔2026〕1号]", date="2026-03-01", issued="2026-03-01", effective="2026-03-02"
+        2,
+        body="第一条　十日。\n",
+        supersedes="[示公党〔2026〕1号]",
+        date="2026-03-01",
+        issued="2026-03-01",
+        effective="2026-03-02",
     )
     result = built(tmp_path, FILES | {"docs/policies/two.md": newer}, dt.date(2026, 11, 24))
     assert "《制度1》已不再施行" in str(asked(result)[0].get("stale", ""))
