@@ -16,6 +16,7 @@ from .site import KINDS
 _BODIES = {
     "policy": "## 第一章　总则\n\n第一条　为……，制定本制度。\n",
     "case": "".join(f"## {section}\n\n……\n\n" for section in REQUIRED),
+    "bank": "这套题考……\n\n## 单选题\n\n1、……？（　　）\nA、……\nB、……\n答案：B\n解析：……\n难度：适中\n依据：《……》第……条\n",
     "film": "## 内容简介\n\n……\n\n## 讨论题\n\n1. ……？\n\n    参考要点：……\n",
     "exemplar": "## 事迹\n\n……\n\n## 可学之处\n\n……\n\n## 讨论题\n\n1. ……？\n\n    参考要点：……\n",
     "set": "导语……\n\n## 组织要求\n\n……\n\n## 讨论题\n\n1. ……？\n\n    参考要点：……\n",

@@ -106,6 +106,11 @@ def test_a_bank_in_words() -> None:
     assert [fault for item in items for fault in faults(item)] == []
 
 
+def test_a_stem_may_begin_with_a_word_in_brackets() -> None:
+    [item], slips, _ = read_items("## 判断题\n\n1、【案例】张某收了红包，可以不报。\n答案：错\n")
+    assert (item.type, item.stem, slips) == (JUDGE, "【案例】张某收了红包，可以不报。", ())
+
+
 def test_slips_of_the_form_have_their_line() -> None:
     _, slips, _ = read_items("## 选择题\n\n1、问？\nA、甲\nC、乙\n答案：A\n答案：B\n", 5)
     assert [(slip.line, slip.text.partition("，")[0]) for slip in slips] == [

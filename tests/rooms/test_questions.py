@@ -96,6 +96,21 @@ def test_a_superseded_document_marks_the_question(tmp_path: Path) -> None:
     assert "《制度1》已不再施行" in str(asked(result)[0].get("stale", ""))
 
 
+def test_a_check_after_the_new_document_clears_the_mark(tmp_path: Path) -> None:
+    """《制度1》 means the version in force on the day of the check."""
+    newer = policy(
+        2,
+        title="制度1（2026年修订）",
+        supersedes="[示公党〔2026〕1号]",
+        date="2026-03-01",
+        issued="2026-03-01",
+        effective="2026-03-02",
+    )
+    [question] = asked(built(tmp_path, FILES | {"docs/policies/two.md": newer}))
+    assert "stale" not in question
+    assert question["bases"][0]["url"] == "policies/two.html#art-1"  # type: ignore[index]
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [

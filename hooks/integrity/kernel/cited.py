@@ -100,7 +100,7 @@ class Reader:
 def reader_of(record: Record, statutes: Statutes, today: dt.date) -> Reader:
     """The reader for the pages of `record`."""
     short = {name: title for passage in record.words for name, title in aliases(passage.text)}
-    return Reader(statutes, today, record.date, statutes.by_uri.get(record.uri), short)
+    return Reader(statutes, today, record.cites_on, statutes.by_uri.get(record.uri), short)
 
 
 def scan(records: Iterable[Record], readers: Mapping[str, Reader]) -> tuple[Cited, ...]:

@@ -81,7 +81,9 @@ def read_items(text: str, first_line: int = 1, chapter: str = "") -> tuple[tuple
                 slips.append(Slip(line, f"标题“{heading[1]}”不是题型，可写：{'、'.join(TYPES)}"))
         elif (stem := _STEM.match(words)) and not _continues(stem, drafts):
             number = int(unicodedata.normalize("NFKC", stem[1]))
-            drafts.append(_Draft(number, line, type_named(stem[2]) if stem[2] else kind, {"题干": stem[3].strip()}))
+            said = type_named(stem[2] or "")
+            words = stem[3] if said in TYPES or not stem[2] else f"【{stem[2]}】{stem[3]}"
+            drafts.append(_Draft(number, line, said if said in TYPES else kind, {"题干": words.strip()}))
         elif not drafts:
             before.append(words)
         else:

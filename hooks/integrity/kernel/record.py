@@ -107,6 +107,11 @@ class Record(Part):
         return self.draft
 
     @property
+    def cites_on(self) -> dt.date:
+        """The day on which its citations are meant: a document of that name in force then."""
+        return self.date
+
+    @property
     def about(self) -> frozenset[str]:
         """What the record is about, to find others that are about the same."""
         return frozenset(self.tags)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -37,6 +38,10 @@ class Bank(Record):
 
     chapter: Chapter = field("章节", "廉洁纪律/礼品礼金")
     checked: Day = field("核对日期", "2026-11-10")
+
+    @property
+    def cites_on(self) -> dt.date:
+        return self.checked
 
     @cached_property
     def read(self) -> tuple[tuple[Item, ...], tuple[Slip, ...], str]:
