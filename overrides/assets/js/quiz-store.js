@@ -219,10 +219,18 @@ window.qfQuizStore = (function () {
 
     async clear() {
       await this.backend.write(new Map([["meta", { version: VERSION }]]), true);
+      forget(this.kind);
       this.values.clear();
       this.dirty.clear();
       this.tell(null);
     }
+  }
+
+  /* 清空时，早先留在 localStorage 里的也删去。 */
+  function forget(kind) {
+    try {
+      Object.keys(localStorage).filter(key => key === NAME || (kind !== "localstorage" && key.startsWith(NAME + ":"))).forEach(key => localStorage.removeItem(key));
+    } catch (error) { /* 不让碰，就没有留下什么 */ }
   }
 
   function read(text) {
