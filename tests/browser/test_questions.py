@@ -589,7 +589,7 @@ def test_a_finger_turns_the_page_and_back_leads_to_the_menu(opened: Callable[...
         for n in range(6):
             point = {"x": 195 + dx * (n / 5 - 0.5), "y": 400}
             session.send("Input.dispatchTouchEvent", {"type": "touchMove" if n else "touchStart", "touchPoints": [point]})
-            page.wait_for_timeout(24)  # at once it would be a fling, and the browser swallows the tap that ends one
+            page.wait_for_timeout(24)
         session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
     swipe(-200)
@@ -601,7 +601,7 @@ def test_a_finger_turns_the_page_and_back_leads_to_the_menu(opened: Callable[...
     assert bar["y"] + bar["height"] == pytest.approx(844, abs=1)
     size = "parseFloat(getComputedStyle(document.querySelector('.qf-quiz-stem')).fontSize)"
     before = page.evaluate(size)
-    page.tap("button[data-size='2']")
+    page.tap("button[data-size='2']")  # right after the swipe: the tap counts
     expect(page.locator("button[data-size='2']")).to_have_attribute("aria-checked", "true")
     larger = page.evaluate(size)
     page.reload()

@@ -111,6 +111,11 @@
 
   let from = null;
   root.addEventListener("touchstart", event => { const one = event.touches[0]; from = event.touches.length === 1 && !event.target.closest("input, textarea, dialog") ? [one.clientX, one.clientY, Date.now()] : null; }, { passive: true });
+  /* 横着划是翻题，不让浏览器当成后退；用 touch-action 的话，划完马上点的那一下会被吞掉。 */
+  root.addEventListener("touchmove", event => {
+    const one = event.touches[0], x = from && Math.abs(one.clientX - from[0]), y = from && Math.abs(one.clientY - from[1]);
+    if (from && view && view.step && event.cancelable && x > 8 && x > y) event.preventDefault();
+  }, { passive: false });
   root.addEventListener("touchend", event => {
     const one = event.changedTouches[0], x = from && one.clientX - from[0], y = from && one.clientY - from[1];
     if (from && view && view.step && Math.abs(x) > 60 && Math.abs(y) < 45 && Date.now() - from[2] < 900) view.step(x < 0 ? 1 : -1);
