@@ -37,7 +37,10 @@ GROWTH = 1.1
 
 @dataclass(frozen=True)
 class Sample:
-    """After a forced collection. `heap` in kB; `renderer` and `browser` are the resident MB of the processes, 0 where unknown."""
+    """After a forced collection. `heap` in kB; `renderer` and `browser` are the resident MB of the processes, 0 where unknown.
+
+    What drives the browser makes the renderer keep a record of all that it loads; screen_alone.py measures it without that.
+    """
 
     heap: float
     nodes: float

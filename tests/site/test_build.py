@@ -118,6 +118,7 @@ def test_data_files_are_stable_and_for_people(tmp_path: Path) -> None:
             "exemplars",
             "forms",
             "corridor",
+            "screen",
         )
     }
     for text in texts(result):

@@ -130,7 +130,7 @@ def test_a_folder_with_a_picture_and_a_text_becomes_a_panel(tmp_path: Path) -> N
         ({"a.jpg": b"1", "b.jpg": b"2"}, "文件夹里要有一张图片（.svg、.png、.jpg、.jpeg、.webp、.avif），现在是：a.jpg、b.jpg"),
         ({"a.md": "一", "b.txt": "二"}, "文件夹里只放一个文字文件，现在是：a.md、b.txt"),
         ({"a.md": "一"}, "现在是：没有图片"),
-        ({"a.jpg": b"1", "a.txt": "梅".encode("gbk")}, "a.txt: 不是 UTF-8 编码，请用记事本打开"),
+        ({"a.jpg": b"1", "a.txt": "梅花开".encode("gbk")}, "a.txt: 不是 UTF-8 编码，请用记事本打开"),
     ],
 )
 def test_a_folder_that_is_no_panel_yet(tmp_path: Path, files: dict[str, str | bytes], said: str) -> None:
