@@ -308,6 +308,15 @@ def test_a_panel_shows_the_article_it_cites_and_its_case(tmp_path: Path) -> None
     assert "docs/policies/one.md 不是案例" in messages(built(tmp_path / "again", wrong))[0]
 
 
+def test_every_article_of_a_range_is_quoted_once(tmp_path: Path) -> None:
+    body = "第一条　甲。\n\n第二条　乙。\n\n第三条　丙。\n"
+    cites = panel("荷", order="2").replace("正文。\n", "《制度1》第一条至第三条说得明白。\n")
+    page = built(tmp_path, FILES | {"docs/policies/one.md": policy(body=body), "docs/corridor/1f/a.md": cites}).pages[
+        "corridor/1f/a.md"
+    ]
+    assert re.findall(r"<dt>.*《制度1》(.*)</a></dt>", page.markdown) == ["第一条", "第二条", "第三条"]
+
+
 def test_labels_carry_the_address_only_where_one_is_configured(tmp_path: Path) -> None:
     pages = built(tmp_path, FILES, settings=Settings(address="http://qingfeng.intranet/site")).pages
     assert "<svg" in pages["corridor/1f/a-label.md"].markdown

@@ -47,6 +47,16 @@ def test_a_question_carries_the_passage_it_rests_on(tmp_path: Path) -> None:
     assert "五日内登记" in basis["text"]  # type: ignore[index]
 
 
+def test_every_article_of_a_range_is_quoted_once(tmp_path: Path) -> None:
+    body = "第一条　甲。\n\n第二条　乙。\n\n第三条　丙。\n"
+    files = {
+        "docs/policies/one.md": policy(body=body),
+        "docs/questions/gifts.md": bank(QUESTION.replace("第一条\n", "第一条至第三条\n")),
+    }
+    [question] = asked(built(tmp_path, files))
+    assert [basis["title"] for basis in question["bases"]] == [f"《制度1》第{n}条" for n in "一二三"]  # type: ignore[attr-defined]
+
+
 def test_the_same_in_yaml(tmp_path: Path) -> None:
     sheet = BANK.strip() + (
         "\nquestions:\n  - {no: 1, type: 单选, stem: 礼品应当在几日内登记？, options: [三日, 五日], answer: b, "

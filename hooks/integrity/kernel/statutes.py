@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .articles import Article, Key, anchor, articles
+from .articles import Article, Key, anchor, articles, label
 from .citations import Ref, Subject
 
 _VERSION = re.compile(
@@ -134,6 +134,26 @@ def _note(document: Document, today: dt.date) -> str:
     if document.ended(today):
         return "已被取代"
     return "尚未生效" if document.effective > today else ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An article of a document."""
+
+    document: Document
+    key: Key
+
+    @property
+    def label(self) -> str:
+        return label(self.key)
+
+    @property
+    def title(self) -> str:
+        return f"《{self.document.title}》{self.label}"
+
+    @property
+    def uri(self) -> str:
+        return f"{self.document.uri}#{anchor(self.key)}"
 
 
 def covered(ref: Ref, document: Document) -> Iterator[Article]:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ...kernel.articles import Key, Paragraph, anchor, label
+from ...kernel import statutes
+from ...kernel.articles import Key, Paragraph, anchor
 from ...kernel.citations import Ref
 from ...kernel.cited import Cited
 from ...kernel.groups import Group, group_by
@@ -19,24 +20,8 @@ _BASIS = re.compile(r"(?:依照|按照|根据|依据|参照|适用|符合)(?:了
 
 
 @dataclass(frozen=True)
-class Place:
-    """An article of a document."""
-
-    document: Document
-    key: Key
-
-    @property
-    def title(self) -> str:
-        return f"《{self.document.title}》{label(self.key)}"
-
-    @property
-    def label(self) -> str:
-        return label(self.key)
-
-    @property
-    def uri(self) -> str:
-        """The article itself."""
-        return f"{self.document.uri}#{anchor(self.key)}"
+class Place(statutes.Place):
+    """An article, and the page of the cases that violated it."""
 
     @property
     def page(self) -> str:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from ...kernel.articles import Article, anchor, label
+from ...kernel.articles import Article
 from ...kernel.beside import of_kind
 from ...kernel.links import resolve
 from ...kernel.picture import Picture
 from ...kernel.record import Record
 from ...kernel.room import Context
+from ...kernel.statutes import Place, covered
 from .exhibitions import Exhibition
 from .hanging import Elevation, elevation, size_of
 from .model import Building, Floor, Panel, Wall
@@ -188,11 +189,9 @@ def _articles(context: Context) -> Mapping[str, tuple[Quoted, ...]]:
     for cited in context.cited:
         if isinstance(cited.record, Panel) and cited.target:
             document = cited.target.document
-            for ref in cited.citation.refs:
-                if article := document.articles.get(ref.key):
-                    uri = f"{document.uri}#{anchor(ref.key)}"
-                    title = f"《{document.title}》{label(ref.key)}"
-                    found[cited.record.uri].setdefault(uri, Quoted(title, uri, _words(article)))
+            for article in (article for ref in cited.citation.refs for article in covered(ref, document)):
+                place = Place(document, article.key)
+                found[cited.record.uri].setdefault(place.uri, Quoted(place.title, place.uri, _words(article)))
     return {uri: tuple(quoted.values()) for uri, quoted in found.items()}
 
 

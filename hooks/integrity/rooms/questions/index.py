@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from re import compile as pattern
 
-from ...kernel.articles import anchor, label
 from ...kernel.beside import of_kind
 from ...kernel.citations import Ref
-from ...kernel.groups import Group, group_by
 from ...kernel.links import address
 from ...kernel.quiz import Item
 from ...kernel.record import Record
 from ...kernel.room import Context
-from ...kernel.statutes import Document
+from ...kernel.statutes import Document, Place, covered
 from .model import Bank
 
 CASE = pattern(r"案例\s*(\d{4}-\d{2,3})")
@@ -73,10 +71,6 @@ class Index:
     def types(self) -> Mapping[str, int]:
         return Counter(entry.item.type for entry in self.entries)
 
-    @cached_property
-    def chapters(self) -> tuple[Group[Entry], ...]:
-        return group_by(self.entries, lambda entry: [entry.item.chapter])
-
 
 def index(context: Context) -> Index:
     reader = _Reader(context)
@@ -107,13 +101,11 @@ class _Reader:
                 yield Basis(f"案例 {found[1]}　{case.title}", case.uri, _first(case), changed)
 
     def _articles(self, bank: Bank, document: Document, ref: Ref) -> Iterator[Basis]:
-        keys = [key for key in document.articles if ref.key <= key <= (ref.until or ref.key)]
-        for key in keys:
-            article = document.articles[key]
+        for article in covered(ref, document):
             parts = [part for part in article.parts if not ref.paragraph or part.paragraph == ref.paragraph] or article.parts
             text = "\n".join(part.text for part in parts)
-            title, uri = f"《{document.title}》{label(key)}", f"{document.uri}#{anchor(key)}"
-            yield Basis(title, uri, text, _changed(document, bank.checked, self.context.today))
+            place = Place(document, article.key)
+            yield Basis(place.title, place.uri, text, _changed(document, bank.checked, self.context.today))
 
 
 def _changed(document: Document, checked: dt.date, today: dt.date) -> str:
