@@ -15,7 +15,7 @@ import typer
 from integrity import papers, scaffold, shelf, site
 from integrity.exchange import quiz_commands
 from integrity.kernel.figures import period
-from integrity.kernel.issue import Issue, errors
+from integrity.kernel.issue import Issue, errors, listed
 from integrity.kernel.settings import Settings, day_of_build, read_settings
 from integrity.redaction import commands as redaction
 
@@ -159,7 +159,7 @@ def report(
     settings, today, problems = _given(root)
     built = site.Built(tuple(problems)) if problems else site.build(root.resolve(), today, settings, HOME)
     if found := errors(built.issues):
-        typer.echo("\n".join([*map(str, found), f"共 {len(found)} 处问题，报告没有生成。"]))
+        typer.echo(listed(found, "报告没有生成"))
         raise typer.Exit(1)
     template = root / "data" / "report.md"
     try:

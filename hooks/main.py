@@ -24,7 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from integrity import site
-from integrity.kernel.issue import errors
+from integrity.kernel.issue import errors, listed
 from integrity.kernel.links import page_uri
 from integrity.kernel.markdown import SiteExtension
 from integrity.kernel.settings import day_of_build, settings_of
@@ -73,9 +73,9 @@ def _accept(built: site.Built, config: MkDocsConfig) -> None:
     if not found:
         BUILT = built
     elif SERVING:
-        LOG.error("\n".join([*found, f"共 {len(found)} 处问题，预览停在改错以前的样子。"]))
+        LOG.error(listed(found, "预览停在改错以前的样子"))
     else:
-        raise PluginError("\n".join([*found, f"共 {len(found)} 处问题，网站没有生成。"]))
+        raise PluginError(listed(found, "网站没有生成"))
 
 
 def _menu(menu: site.Menu) -> dict[str, Any]:

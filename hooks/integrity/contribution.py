@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from .kernel.fields import Declared, declared
 from .kernel.store import read_library
 from .kernel.terms import Terms, load_terms
 from .rooms.corridor.model import STORY, Building, Panel
+from .rooms.corridor.pictures import SUFFIXES
+from .scaffold import BEGINNING, line
 
-_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif")
+_PICTURES = tuple(suffix for suffix in SUFFIXES if suffix != ".gif")
 _TEXTS = (".md", ".txt")
 _ASKED = ("alt", "caption")
 """What only somebody who looks at the picture can write: left empty, so that the check asks for it."""
@@ -33,8 +35,9 @@ def panel_from(root: Path, folder: Path, data: Path) -> tuple[Handed, str]:
     handed = _handed(root, folder)
     terms = load_terms(data)
     library = read_library(root, (Building, Panel), terms)
-    known = {"title": _title(handed), "image": handed.picture, **_place(library.all(Building), library.all(Panel), folder, root)}
-    lines = sorted((_line(item, known, terms) for item in declared(Panel)), key=lambda line: line.startswith("#"))
+    place = _place(library.all(Building), library.all(Panel), folder)
+    known = BEGINNING | {"title": _title(handed), "image": handed.picture, **place}
+    lines = sorted((_line(item, known, terms) for item in declared(Panel)), key=lambda said: said.startswith("#"))
     body = re.sub(r"\A\s*#\s+[^\n]*\n", "", handed.text).strip() or f"上墙的文字写在这里。\n\n## {STORY}\n\n……"
     return handed, "\n".join(["---", *lines, "---", "", body, ""])
 
@@ -70,7 +73,7 @@ def _title(handed: Handed) -> str:
     return heading[1].strip() if heading else stem if re.search(r"[\u4e00-\u9fff]", stem) else ""
 
 
-def _place(buildings: Iterable[Building], panels: Iterable[Panel], folder: Path, root: Path) -> dict[str, str]:
+def _place(buildings: Iterable[Building], panels: Iterable[Panel], folder: Path) -> dict[str, str]:
     """The wall of the neighbours, else the first wall of the floor that the folder is named after; the next place on it."""
     every = list(panels)
     parent = folder.parent.as_posix()
@@ -85,12 +88,7 @@ def _place(buildings: Iterable[Building], panels: Iterable[Panel], folder: Path,
     return dict(zip(names, map(str, place), strict=True)) | {"order": str(max(taken, default=0) + 1)}
 
 
-def _line(item: Declared, known: dict[str, str], terms: Terms) -> str:
-    words = f"：{'、'.join(terms[item.vocabulary].words)}" if item.vocabulary else ""
-    if item.key in _ASKED or (item.key == "title" and not known["title"]):
+def _line(item: Declared, known: Mapping[str, str], terms: Terms) -> str:
+    if item.key in _ASKED or not known.get(item.key, "known"):
         return f"{item.key}:  # {item.label}，例如 {item.example}"
-    if item.key in known:
-        return f"{item.key}: {known[item.key]}  # {item.label}"
-    if item.key in ("status", "draft"):
-        return {"status": "status: 起草", "draft": "draft: true"}[item.key] + f"  # {item.label}{words}"
-    return f"{'' if item.required else '# '}{item.key}: {item.example}  # {item.label}{words}"
+    return ("" if item.required or item.key in known else "# ") + line(item, terms, known)

@@ -14,7 +14,7 @@ import typer
 from . import site
 from .kernel.datafiles import Blueprint
 from .kernel.exam import Pair
-from .kernel.issue import Issue, errors
+from .kernel.issue import Issue, errors, listed
 from .kernel.nearest import nearest
 from .kernel.room import Context
 from .kernel.settings import Settings
@@ -50,8 +50,7 @@ def register(app: typer.Typer, home: Path, given: Given) -> None:
 def _context(root: Path, today: date, settings: Settings, home: Path, problems: list[Issue]) -> Context:
     issues, context = (tuple(problems), None) if problems else site.read(root, today, settings, home, drafts=False)
     if context is None or errors(issues):
-        found = errors(issues)
-        raise ValueError("\n".join([*map(str, found), f"共 {len(found)} 处问题，试卷没有生成。"]))
+        raise ValueError(listed(errors(issues), "试卷没有生成"))
     return context
 
 

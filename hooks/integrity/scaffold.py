@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ _BODIES = {
 
 
 _PLACES = {"case": "2026/2026-01.md", "panel": "1f/lotus.md", "film": "cup.md", "exemplar": "key.md"}
+BEGINNING = {"status": "起草", "draft": "true"}
+"""What a new file begins with."""
 _STARTERS = ("status", "draft", "party_sanction", "focuses")
 """Optional fields that a new file should show filled: it starts as a draft."""
 
@@ -45,19 +48,19 @@ def template(name: str, path: str, data: Path) -> str:
         example = _PLACES.get(kind.kind, "new" + kind.suffix)
         raise ValueError(f"{kind.kind_label}应放在 {kind.folder} 里并以 {kind.suffix} 结尾，例如 {kind.folder}{example}")
     terms = load_terms(data)
-    filled = [_line(item, terms) for item in declared(kind) if item.required or item.key in _STARTERS]
-    optional = ["# " + _line(item, terms) for item in declared(kind) if not item.required and item.key not in _STARTERS]
-    stem = posixpath.basename(path)[:-3]
-    filled = [f"case_no: {stem}  # 案例编号" if line.startswith("case_no:") else line for line in filled]
-    lines = [line.replace("status: 发布", "status: 起草").replace("draft: false", "draft: true") for line in [*filled, *optional]]
+    known = BEGINNING | {"case_no": posixpath.basename(path)[:-3]}
+    filled = [line(item, terms, known) for item in declared(kind) if item.required or item.key in _STARTERS]
+    optional = ["# " + line(item, terms, known) for item in declared(kind) if not item.required and item.key not in _STARTERS]
+    lines = [*filled, *optional]
     if kind.suffix != ".md":
         return "\n".join([*lines, ""])
     return "\n".join(["---", *lines, "---", "", _BODIES.get(kind.kind, "正文写在这里。\n")])
 
 
-def _line(item: Declared, terms: Terms) -> str:
+def line(item: Declared, terms: Terms, known: Mapping[str, str]) -> str:
+    """A field with its value where that is `known`, else with an example, its label and its words."""
     words = f"：{'、'.join(terms[item.vocabulary].words)}" if item.vocabulary else ""
-    return f"{item.key}: {item.example}  # {item.label}{words}"
+    return f"{item.key}: {known.get(item.key, item.example)}  # {item.label}{words}"
 
 
 def schema(name: str, data: Path) -> str:

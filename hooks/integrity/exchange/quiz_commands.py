@@ -11,12 +11,12 @@ from typing import Annotated
 
 import typer
 
-from ..kernel.issue import Issue
+from ..kernel.issue import Issue, listed
 from ..kernel.nearest import nearest
-from ..kernel.quiz import Item
+from ..kernel.quiz import Item, chapter_fault
 from .quiz_anki import write_anki
 from .quiz_bank import Shelved, bank_text, chapter_for, without_twins
-from .quiz_common import LARGEST, Fault, Read, Refused, Tally, Written, chapter_fault, chapter_of, decoded
+from .quiz_common import LARGEST, Fault, Read, Refused, Tally, Written, chapter_of, decoded
 from .quiz_csv import read_csv, write_csv
 from .quiz_docx import read_docx, write_docx
 from .quiz_gift import write_gift
@@ -73,7 +73,7 @@ def register(imports: typer.Typer, exports: typer.Typer, library: Library, publi
         """把题库导出成考试宝、Word、文字、Moodle、Anki 或 CSV 用的文件，并说明装不下什么。"""
         issues, banks = published(Path("."))
         if issues:
-            typer.echo("\n".join([*map(str, issues), f"共 {len(issues)} 处问题，没有导出。"]))
+            typer.echo(listed(issues, "没有导出"))
             raise typer.Exit(1)
         try:
             said = exported(format, bank, to, stale, banks)
@@ -127,7 +127,7 @@ def _slug(stem: str) -> str:
 
 def _report(file: Path, faults: Iterable[Fault]) -> str:
     issues = sorted({Issue(file.as_posix(), fault.line, fault.column, fault.text) for fault in faults})
-    return "\n".join([*map(str, issues), f"共 {len(issues)} 处问题，一道题也没有导入。"])
+    return listed(issues, "一道题也没有导入")
 
 
 def read_file(file: Path) -> Read:

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..kernel.quiz import ESSAY, TYPES, Item, faults
+from ..kernel import quiz
+from ..kernel.quiz import ESSAY, TYPES, Item, chapter_fault, faults
 from ..kernel.quizform import type_named
 
 EXTRA = {"计算": "计算题", "论述": "论述题", "名词解释": "名词解释", "案例分析": "案例分析题", "材料分析": "材料分析题"}
@@ -110,13 +111,8 @@ def known_kind(name: str) -> bool:
 
 
 def chapter_of(text: str) -> str:
-    """廉洁纪律／礼品 / 登记 as 廉洁纪律/礼品/登记."""
-    return "/".join(part.strip() for part in re.split(r"[/／]", one_line(text)))
-
-
-def chapter_fault(chapter: str) -> str:
-    parts = chapter.split("/")
-    return "" if all(parts) and len(parts) <= 4 else "应是用 / 隔开的章节，最多四级，例如 廉洁纪律/礼品礼金"
+    """A chapter's path as a cell holds it, perhaps over several lines."""
+    return quiz.chapter_of(one_line(text))
 
 
 def item_faults(item: Item, seen: Iterable[Fault] = ()) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..kernel.quiz import ANY, BLANK, DEGREES, ESSAY, GAP, JUDGE, LETTERS, MULTIPLE, RIGHT, SINGLE, WRONG, Item
+from ..kernel.quiz import ANY, BLANK, DEGREES, ESSAY, GAP, GAPS, JUDGE, LETTERS, MULTIPLE, RIGHT, SINGLE, WRONG, Item
 from .quiz_common import Fault, Read, Refused, Tally, chapter_of, decoded, item_faults, split_basis
 from .quiz_gift import FORMATS, MODEL, WHY
 
@@ -20,7 +20,6 @@ _TAG = re.compile(r"\[tag:([^\]]+)\]")
 _ANSWER = re.compile(r"([~=])([^~=]*)")
 _WEIGHT = re.compile(r"%(-?[0-9]+(?:\.[0-9]*)?)%")
 _FORMAT = re.compile(rf"\[({'|'.join(FORMATS)})\]")
-_GAPS = re.compile(r"_{2,}|＿{2,}")
 _LOOKS = re.compile(r"^\s*(?:::.*::|\$CATEGORY:)|(?<!\\)\{\s*(?:[=~#]|T(?:RUE)?\s*[}#]|F(?:ALSE)?\s*[}#])", re.M)
 
 
@@ -109,7 +108,7 @@ def _item(block: _Block, number: int, chapter: str, tally: Tally) -> Item | None
     kind, options, key, blanks = _answer(answer.strip(), form, block.tags, tally)
     if kind == ESSAY:
         key, feedback = _model(feedback)
-    if kind == BLANK and not _GAPS.search(stem):
+    if kind == BLANK and not GAPS.search(stem):
         stem += GAP
         tally.add("题干里没有空的简短答案题 {n} 道，在题干末尾加了空")
     explanation, basis = split_basis(feedback)

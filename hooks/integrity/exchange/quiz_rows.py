@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ..kernel.quiz import BLANK, CHOICES, ESSAY, GAP, JUDGE, LETTERS, ORDER, Item, blanks_of, guessed, judged
+from ..kernel.quiz import BLANK, CHOICES, ESSAY, GAP, GAPS, JUDGE, LETTERS, ORDER, Item, blanks_of, guessed, judged
 from ..kernel.quizform import settled
 from .quiz_common import Fault, Read, Tally, chapter_of, clean, item_faults, kind_of, split_basis
 
@@ -21,7 +21,6 @@ _DEGREES = {"容易": "易", "简单": "易", "较易": "偏易", "中": "适中
 _OPTION = re.compile(r"(?:选项|答案选项)?[\[(【]?([A-Za-z])[\])】]?(?:选项|项)?(?:[\[(【].*)?$")
 _BRACKETS = re.compile(r"[\[({【〔].*?[\])}】〕]")
 _PLACES = re.compile(r"[（(][\s　]*[）)]")
-_GAPS = re.compile(r"_{2,}|＿{2,}")
 _BETWEEN = re.compile(r"[\s、,，;；/|.。和及]")
 _HEADER_WITHIN = 20
 
@@ -128,7 +127,7 @@ def _answered(item: Item, answer: str, tally: Tally) -> Item:
         return replace(item, answer=settled(item.type, answer))
     blanks = tuple(tuple(word.strip() for word in re.split(r"[|｜]", option)) for option in item.options) or blanks_of(answer)
     stem = item.stem
-    if not _GAPS.search(stem) and blanks and len(_PLACES.findall(stem)) == len(blanks):
+    if not GAPS.search(stem) and blanks and len(_PLACES.findall(stem)) == len(blanks):
         stem = _PLACES.sub(GAP, stem)
         tally.add(f"填空题的空写成括号的 {{n}} 道，改成了 {GAP}")
     return replace(item, stem=stem, options=(), blanks=blanks)

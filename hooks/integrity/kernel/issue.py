@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,6 +33,11 @@ class Issue:
 def ordered(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     """Each issue once, in the order of files and lines."""
     return tuple(sorted(set(issues)))
+
+
+def listed(problems: Sequence[object], end: str) -> str:
+    """Every problem on a line of its own, then how many there are and what came of it."""
+    return "\n".join([*map(str, problems), f"共 {len(problems)} 处问题，{end}。"])
 
 
 def errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:

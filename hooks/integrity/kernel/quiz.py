@@ -27,7 +27,7 @@ _RIGHT = ("对", "正确", "√", "是", "a", "t", "true")
 _WRONG = ("错", "错误", "×", "x", "否", "b", "f", "false")
 _SAID = dict.fromkeys(_RIGHT, RIGHT) | dict.fromkeys(_WRONG, WRONG)
 _LEFT = re.compile(r"[（(]\s*[A-HＡ-Ｈ]{1,8}\s*[）)]")
-_GAPS = re.compile(r"_{2,}|＿{2,}")
+GAPS = re.compile(r"_{2,}|＿{2,}")
 
 
 @dataclass(frozen=True)
@@ -105,13 +105,24 @@ def _letter_faults(item: Item, known: str) -> Iterator[str]:
 
 
 def _blank_faults(item: Item) -> Iterator[str]:
-    gaps = len(_GAPS.findall(item.stem))
+    gaps = len(GAPS.findall(item.stem))
     if not gaps:
         yield f"填空题的题干里没有空，空写成四条下划线 {GAP}"
     elif len(item.blanks) != gaps:
         yield f"题干有 {gaps} 个空，答案有 {len(item.blanks)} 个；几个空的答案用“；”分开，一个空的几种写法用“|”分开"
     elif not all(all(blank) and blank for blank in item.blanks):
         yield "有一个空没有答案"
+
+
+def chapter_of(text: str) -> str:
+    """廉洁纪律／礼品 / 登记 as 廉洁纪律/礼品/登记."""
+    return "/".join(part.strip() for part in re.split(r"[/／]", text))
+
+
+def chapter_fault(chapter: str) -> str:
+    """What is wrong with a chapter's path, empty where nothing is."""
+    parts = chapter.split("/")
+    return "" if all(parts) and len(parts) <= 4 else "应是用 / 隔开的章节，最多四级，例如 廉洁纪律/礼品礼金"
 
 
 def plain(text: str) -> str:
@@ -142,4 +153,4 @@ def guessed(item_options: int, answer: str, stem: str) -> str:
         return MULTIPLE if len(letters_of(answer)) > 1 else SINGLE
     if judged(answer) in (RIGHT, WRONG):
         return JUDGE
-    return BLANK if _GAPS.search(stem) else ESSAY
+    return BLANK if GAPS.search(stem) else ESSAY

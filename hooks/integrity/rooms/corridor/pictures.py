@@ -10,7 +10,7 @@ from ...kernel.picture import OUTSIDE
 from ...kernel.room import Context
 from .model import Panel
 
-_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 
 
 def picture_path(panel: Panel, context: Context) -> str:
@@ -30,7 +30,7 @@ def pictures_beside(panel: Panel, context: Context) -> list[str]:
     if sum(one.folder_path == folder for one in context.library.all(Panel)) > 1:
         return []
     known = (path for path in context.library.assets if posixpath.dirname(path) == folder)
-    return sorted(path for path in known if path.endswith(_SUFFIXES))
+    return sorted(path for path in known if path.endswith(SUFFIXES))
 
 
 def pictures(context: Context) -> Iterator[str]:

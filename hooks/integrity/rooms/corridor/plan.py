@@ -9,7 +9,6 @@ from math import hypot
 
 from .model import Door, Floor, Wall
 
-SIDES = ("北", "东", "南", "西")
 _SIZE = (24.0, 12.0)
 _NEAR = 1.3
 """Metres from the wall at which one stands to look."""

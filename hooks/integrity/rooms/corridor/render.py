@@ -18,7 +18,7 @@ from .drawing import Mark, draw
 from .exhibitions import Exhibition
 from .index import FloorView, Index, Stop, days_ahead, written_route
 from .prints import prints
-from .tours import Part, Tour, floors_of, period, scenes, tours
+from .tours import Tour, chapters, floors_of, period, tours
 
 INDEX = "corridor/index.md"
 _STAGE = {"template": "stage.html"}
@@ -47,7 +47,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
 
 def _cover(one: Exhibition, found: Index) -> Stop | None:
     """The picture that an exhibition is announced with: its first."""
-    return next((scene.stop for n in range(len(one.chapters)) for scene in scenes(one, n, found)), None)
+    return next((scene.stop for part in chapters(one, found) for scene in part.scenes), None)
 
 
 def _plans(found: Index, uri: str) -> list[tuple[FloorView, Markup]]:
@@ -116,14 +116,14 @@ def _panel(
 
 
 def _exhibition(one: Exhibition, found: Index, context: Context) -> Page:
-    chapters = [Part(chapter.title, "", chapter.text or "", scenes(one, n, found)) for n, chapter in enumerate(one.chapters)]
+    parts = chapters(one, found)
     values = {
         "one": one,
-        "chapters": chapters,
-        "count": sum(len(chapter.scenes) for chapter in chapters),
+        "chapters": parts,
+        "count": sum(len(part.scenes) for part in parts),
         "state": one.state(context.today),
         "period": period(one),
-        "floors": floors_of(chapters),
+        "floors": floors_of(parts),
         "cite": context.cite(one.uri),
     }
     body = context.templates.render("corridor/exhibition.md", one.uri, **values)

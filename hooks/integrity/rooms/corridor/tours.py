@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...kernel.links import resolve
 from ...kernel.templates import day
-from .exhibitions import Exhibition
+from .exhibitions import Exhibition, Viewed
 from .index import FloorView, Index, Stop, WallView
 
 
@@ -87,7 +87,7 @@ def _along(view: FloorView, after: FloorView | None) -> Tour:
 
 
 def _through(one: Exhibition, found: Index) -> Tour:
-    parts = [Part(chapter.title, "", chapter.text or "", scenes(one, n, found)) for n, chapter in enumerate(one.chapters)]
+    parts = chapters(one, found)
     count = sum(len(part.scenes) for part in parts)
     return Tour(
         one.walk_uri,
@@ -95,19 +95,21 @@ def _through(one: Exhibition, found: Index) -> Tour:
         "专题展",
         f"{len(parts)} 个单元，{count} 幅，约 {one.minutes} 分钟",
         one.opening,
-        tuple(parts),
+        parts,
         (one.uri, "展览介绍"),
         source=one.origin.path,
     )
 
 
-def scenes(one: Exhibition, chapter: int, found: Index) -> tuple[Scene, ...]:
-    """The panels of a chapter, where they hang; drafts and what is missing are left out."""
-    made = []
-    for viewed in one.chapters[chapter].panels:
+def chapters(one: Exhibition, found: Index) -> tuple[Part, ...]:
+    """The chapters with their panels, where they hang; drafts and what is missing are left out."""
+    return tuple(Part(c.title, "", c.text or "", tuple(_scenes(one, c.panels, found))) for c in one.chapters)
+
+
+def _scenes(one: Exhibition, panels: Sequence[Viewed], found: Index) -> Iterator[Scene]:
+    for viewed in panels:
         if place := found.places.get(resolve(one.origin.path, viewed.path)):
-            made.append(Scene(place[1], place[0], viewed.point or ""))
-    return tuple(made)
+            yield Scene(place[1], place[0], viewed.point or "")
 
 
 def period(one: Exhibition) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any
@@ -11,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from ...kernel.fields import Day, Text, field, refused
-from ...kernel.quiz import BLANK, Item, blanks_of
+from ...kernel.quiz import BLANK, Item, blanks_of, chapter_fault, chapter_of
 from ...kernel.quizform import Slip, read_items, settled, type_named
 from ...kernel.record import Part, Passage, Record
 
@@ -19,11 +18,9 @@ FOLDER = "docs/questions/"
 
 
 def _path(value: Any) -> str:
-    """廉洁纪律/礼品礼金: the parts of a chapter, without spaces around the strokes."""
-    parts = [part.strip() for part in re.split(r"[/／]", str(value))]
-    if not all(parts) or len(parts) > 4:
-        raise refused("应是用 / 隔开的章节，最多四级，例如 廉洁纪律/礼品礼金")
-    return "/".join(parts)
+    if fault := chapter_fault(chapter := chapter_of(str(value))):
+        raise refused(fault)
+    return chapter
 
 
 Chapter = Annotated[str, BeforeValidator(_path)]

@@ -28,8 +28,7 @@ PARTS = ("-store", "-engine", "-view", "-practice", "-exam", "-pages", "")
 
 def render(found: Index, context: Context) -> Iterable[Output]:
     make = context.templates.render
-    script = _script(found, context)
-    body = make("questions/index.md", INDEX, index=found, types=TYPES, script=SCRIPT, blueprints=context.terms.blueprints)
+    body = make("questions/index.md", INDEX, index=found, types=TYPES, script=SCRIPT)
     scripts = ("vendor/ts-fsrs/ts-fsrs.umd.js", *(f"js/quiz{part}.js" for part in PARTS))
     meta: dict[str, Any] = {"hide": ["toc", "navigation"]}
     yield Page(INDEX, "自测", body, nav="自测", indexed=False, styles=("css/quiz.css",), scripts=scripts, meta=meta)
@@ -44,7 +43,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     yield Page(REVIEW, "待复核的题目", body, nav="待复核", indexed=False, meta={"hide": ["toc"]})
     for before, (bank, entries), after in neighbours(found.banks):
         yield _bank(bank, entries, before, after, context)
-    yield Data(SCRIPT, script)
+    yield Data(SCRIPT, _script(found, context))
     yield Offered("questions", make("questions/panel.html", "index.md", index=found))
 
 
