@@ -13,7 +13,7 @@
   });
 })();
 
-/* 依赖日期的内容在生成时已经算对；站点没有固定日期时，按读者今天的日期更正“本周学习”和各场的状态。 */
+/* 依赖日期的内容在生成时已经算对；站点没有固定日期时，按读者今天的日期更正“本周学习”、各场的状态和“今日一幅”。 */
 (function () {
   var mark = document.querySelector("meta[name=qf-day]");
   if (!mark || mark.dataset.fixed !== undefined) return;
@@ -47,5 +47,10 @@
     var day = chip.dataset.qfDate;
     chip.textContent = day < today ? "逾期未记录" : day >= first && day <= last ? "本周" : "待开展";
     chip.dataset.state = chip.textContent;
+  });
+  document.querySelectorAll("[data-qf-days]").forEach(function (place) {
+    var wanted = place.querySelector("[data-day='" + today + "']");
+    if (!wanted) return;
+    place.querySelectorAll("[data-day]").forEach(function (one) { one.hidden = one !== wanted; });
   });
 })();
