@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import http.server
 import shutil
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
@@ -28,3 +30,10 @@ class Watched:
         self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname or ""))
+
+
+def barriers(page: Page, options: Mapping[str, object] = {}, within: str | None = None) -> list[tuple[str, list[object]]]:
+    """What axe finds serious or critical on a page, or `within` a part of it: the rule and where it is broken."""
+    found = Axe().run(page, context=within, options={"resultTypes": ["violations"], **options}).response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    return [(one["id"], [node["target"] for node in one["nodes"]][:4]) for one in serious]

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browsing import SIZES, Watched
+from browsing import SIZES, Watched, barriers
 from conftest import build, copy, once
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -102,12 +101,6 @@ def test_a_page_has_no_serious_barrier(contexts: Mapping[str, BrowserContext], s
     darken(page)
     assert barriers(page, COLOURS) == []
     page.close()
-
-
-def barriers(page: Page, options: Mapping[str, object] = {}) -> list[tuple[str, list[object]]]:
-    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
-    serious = [one for one in found if one["impact"] in ("serious", "critical")]
-    return [(one["id"], [node["target"] for node in one["nodes"]][:4]) for one in serious]
 
 
 def darken(page: Page) -> None:
