@@ -1,0 +1,37 @@
+"""The keys of the index. A run of Chinese gives its pairs; a word or number in Latin gives itself, and with the Chinese
+character after it one key more (2022年, 12号); 第三十九条, 第39条 and their like give §39 as well."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from ..kernel.numerals import NUMERAL, number
+from .fold import HAN
+
+_RUN = re.compile(f"[{HAN}]+|[a-z0-9]+")
+_GLUED = re.compile(f"(?<![a-z0-9])[a-z0-9]{{1,20}}[{HAN}]")
+_ARTICLE = re.compile(f"第({NUMERAL})条")
+LONGEST = 24
+
+
+def grams(folded: str) -> set[str]:
+    """Every key of a folded text."""
+    found: set[str] = set(_GLUED.findall(folded))
+    for run in _RUN.findall(folded):
+        if run[0] >= "\u3400":
+            found.update(map("".join, itertools.pairwise(run)))
+        else:
+            found.add(run[:LONGEST])
+    if "条" in folded:
+        found.update(article_keys(folded))
+    return found
+
+
+def article_keys(folded: str) -> set[str]:
+    return {f"§{value}" for text in _ARTICLE.findall(folded) if (value := number(text)) is not None}
+
+
+def single(folded: str) -> set[str]:
+    """The Chinese characters of a folded text, for a query of one character."""
+    return {sign for sign in folded if "\u3400" <= sign <= "\u9fff"}

@@ -1,0 +1,94 @@
+"""One page made ready for the index: its words in blocks, and which key stands in which block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .extract import Words, extract
+from .fold import fold
+from .grams import article_keys, grams, single
+from .pinyin import typed
+
+BLOCK = 400
+OVERLAP = 16
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a page gives to search. `weight` above 1 moves it up. `also` are other names of it, such as its number or its
+    short title. `facets` are its values by the names under which a reader narrows a search (栏目, 年份, …);
+    `day` counts from 1900-01-01, 0 where a page has no date."""
+
+    url: str
+    title: str
+    html: str
+    weight: float = 1.0
+    also: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    day: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """`blocks` are [words, marks in it as [offset, anchor, name, 1 for a heading], anchor and name that hold at its start].
+    `keys` and `heads` (headings and articles only) give for each key the numbers of the page's blocks."""
+
+    blocks: list[list[Any]]
+    keys: dict[str, list[int]]
+    heads: dict[str, list[int]]
+    single: str
+    title: list[str]
+
+
+def page_of(entry: Entry) -> Page:
+    words = extract(entry.html, entry.title)
+    blocks = list(_blocks(words))
+    keys: dict[str, list[int]] = {}
+    heads: dict[str, list[int]] = {}
+    for number, (text, marks, _, _) in enumerate(blocks):
+        after = blocks[number + 1][0][:OVERLAP] if number + 1 < len(blocks) else ""
+        for key in grams(fold(text + "\n" + after)):
+            keys.setdefault(key, []).append(number)
+        for key in set().union(*(_named(mark) for mark in marks)):
+            heads.setdefault(key, []).append(number)
+    names = [fold(name) for name in (entry.title, *entry.also)]
+    title = set().union(*(grams(name) | single(name) | typed(name) for name in names))
+    return Page(blocks, keys, heads, "".join(sorted(single(fold(words.text)))), sorted(title))
+
+
+def _named(mark: list[Any]) -> set[str]:
+    folded = fold(mark[2])
+    return grams(folded) if mark[3] else article_keys(folded)
+
+
+def _blocks(words: Words) -> Iterator[list[Any]]:
+    """Whole paragraphs up to BLOCK characters together; a longer paragraph is cut."""
+    marks = list(words.marks)
+    name = anchor = ""
+    for start, end in _ranges(words.text):
+        inside: list[list[Any]] = []
+        before = [anchor, name]
+        while marks and marks[0].at < end:
+            mark = marks.pop(0)
+            inside.append([mark.at - start, mark.anchor, mark.name, int(mark.heading)])
+            anchor, name = mark.anchor, mark.name
+        yield [words.text[start:end], inside, *before]
+    if not words.text:
+        yield ["", [], "", ""]
+
+
+def _ranges(text: str) -> Iterator[tuple[int, int]]:
+    start = end = 0
+    for line in text.split("\n") if text else ():
+        after = end + len(line) + 1
+        if after - start > BLOCK and end > start:
+            yield start, end
+            start = end
+        while after - start > BLOCK:
+            yield start, start + BLOCK
+            start += BLOCK
+        end = after
+    if end > start and start < len(text):
+        yield start, len(text)

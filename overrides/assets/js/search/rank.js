@@ -1,0 +1,237 @@
+/* 检索本身：哪些页面有这些词，谁在前面。先按索引排好，再取前面几页的文字核对原文、摘出上下文。 */
+(function (root) {
+  "use strict";
+  const W = root.qfWords, S = root.qfStore;
+  const PROBES = 4;                      /* 一页结果最多核对几批 */
+  const STOP = new Set(["什么", "怎么", "么办", "哪些", "如何", "应当", "可以", "是否", "怎样", "的是", "多少", "几天"]);
+
+  function Finder(base) {
+    const store = new S.Store(base);
+    let first, docOf, chunkOf, start, sizes, lengths, weights, dates, facets, ready;
+
+    this.open = () => ready || (ready = store.open().then(found => {
+      first = found;
+      sizes = S.plain(first.sizes); lengths = S.plain(first.lengths); weights = S.plain(first.weights); dates = S.plain(first.dates);
+      docOf = spread(sizes, first.blocks); chunkOf = spread(S.plain(first.chunks), first.blocks);
+      start = new Uint32Array(first.pages + 1);
+      for (let d = 0; d < first.pages; d++) start[d + 1] = start[d] + sizes[d];
+      facets = unpack(first.facets);
+      return first;
+    }).catch(error => { ready = null; throw error; }));
+
+    function spread(counts, total) {
+      const out = new Uint32Array(total);
+      for (let i = 0, at = 0; i < counts.length; i++) { out.fill(i, at, at + counts[i]); at += counts[i]; }
+      return out;
+    }
+
+    function unpack(packed) {
+      const out = {};
+      Object.keys(packed).forEach(name => {
+        const values = packed[name][0], codes = S.plain(packed[name][1]), held = [];
+        for (let i = 0; i < codes.length; i += codes[i] + 1) held.push(Array.from(codes.subarray(i + 1, i + 1 + codes[i])).map(n => values[n]));
+        out[name] = held;
+      });
+      return out;
+    }
+
+    function variants(term) {
+      const out = [{ text: term.text, worth: 1 }];
+      first.synonyms.forEach(group => group.forEach(word => {
+        if (term.exact || term.text.indexOf(word) < 0 || out.length > 6) return;
+        group.forEach(other => { if (other !== word) out.push({ text: term.text.split(word).join(other), worth: 0.8, other: other }); });
+      }));
+      return out;
+    }
+
+    /* 一种写法：它所在的段、标题里有它的段、题名里有它的页。 */
+    async function places(text, open) {
+      const keys = W.keys(text);
+      if (!keys.length) {
+        const four = await store.lists(Array.from(text).find(W.han) || text);
+        return { blocks: S.NONE, heads: S.NONE, titles: four[2], pages: four[3], lists: [] };
+      }
+      const last = keys[keys.length - 1];
+      const all = await Promise.all(keys.map(key => open && key === last && /^[a-z0-9]{2,}$/.test(key) ? store.beginning(key) : store.lists(key)));
+      const at = n => S.both(all.map(four => four[n]));
+      return { blocks: at(0), heads: at(1), titles: at(2), pages: S.NONE, lists: all, keys: keys };
+    }
+
+    async function spelled(text) {
+      const pieces = (mark, size) => text.length < size ? [] : Array.from({ length: text.length - size + 1 }, (_, i) => mark + text.substr(i, size));
+      const sets = await Promise.all([pieces("'", 2), pieces("^", 4)].map(keys => Promise.all(keys.map(key => store.lists(key)))));
+      return S.union(sets.filter(all => all.length).map(all => S.both(all.map(four => four[2]))).concat([S.NONE]));
+    }
+
+    /* 一个词：页 → {数目, 段, 题名, 标题}。 */
+    async function look(term, open) {
+      const pages = new Map();
+      const page = d => pages.get(d) || (pages.set(d, { n: 0, blocks: [], title: 0, head: 0, other: "" }), pages.get(d));
+      const forms = variants(term);
+      const found = await Promise.all(forms.map(form => places(form.text, open)));
+      found.forEach((one, i) => {
+        const form = forms[i];
+        one.heads.forEach(b => { const p = page(docOf[b]); p.head = Math.max(p.head, form.worth); if (p.blocks.indexOf(b) < 0) p.blocks.push(b); });
+        one.blocks.forEach(b => { const p = page(docOf[b]); p.n += form.worth; if (p.blocks.length < 12 && p.blocks.indexOf(b) < 0) p.blocks.push(b); });
+        one.pages.forEach(d => { page(d).n += 0.3; });
+        one.titles.forEach(d => { const p = page(d); p.title = Math.max(p.title, form.worth); });
+        if (i) pages.forEach(p => { if (!p.other) p.other = form.text; });
+      });
+      if (!term.exact && /^[a-z]{2,}$/.test(term.text)) (await spelled(term.text)).forEach(d => { const p = page(d); if (!p.title) p.title = 0.9; });
+      if (!term.exact) await asArticle(term, page);
+      return { pages: pages, forms: forms, first: found[0] };
+    }
+
+    async function asArticle(term, page) {
+      const split = W.article(term.text);
+      if (!split || split.rest) return;
+      const heads = (await store.lists(split.key))[1];
+      if (!heads.length) return;
+      const named = split.name ? new Set((await places(split.name, false)).titles) : null;
+      heads.forEach(b => {
+        const d = docOf[b];
+        if (named && !named.has(d)) return;
+        const p = page(d);
+        p.article = { block: b, key: split.key, near: named ? split.name.length / lengths[d] : 0 };
+        p.blocks.unshift(b);
+        if (named) p.title = 1;
+      });
+    }
+
+    function allowed(filters) {
+      const names = Object.keys(filters || {}).filter(name => filters[name].length && facets[name]);
+      return d => names.every(name => facets[name][d].some(value => filters[name].indexOf(value) >= 0));
+    }
+
+    function score(d, terms, found, whole, titled) {
+      let sum = 0, heads = 0, titles = 0, article = 0;
+      found.forEach(one => {
+        const p = one.pages.get(d);
+        if (!p) return;
+        sum += Math.log(1 + p.n); heads += p.head ? 1 : 0; titles += p.title ? 1 : 0;
+        if (p.article) article = Math.max(article, 30 + 120 * p.article.near);
+      });
+      let out = sum / terms.length * 6 / (1 + 0.12 * Math.log(1 + sizes[d])) + 5 * heads / terms.length + article;
+      if (titles) out += titles === terms.length ? 25 : 8 * titles / terms.length;
+      if (titled.has(d)) out += 60 + 40 * Math.min(1, whole.length / Math.max(1, lengths[d]));
+      return out + 6 * Math.log2(Math.max(1, weights[d]) / 10);
+    }
+
+    /* 全部的词都有的页；一页也没有时，有其中最要紧的词的页。 */
+    async function candidates(asked) {
+      const terms = asked.terms, whole = terms.map(term => term.text).join("");
+      const found = await Promise.all(terms.map((term, n) => look(term, n === terms.length - 1)));
+      const rest = await Promise.all(asked.without.map(text => places(text, false)));
+      const barred = new Set();
+      rest.forEach(one => { one.blocks.forEach(b => barred.add(docOf[b])); one.titles.forEach(d => barred.add(d)); one.pages.forEach(d => barred.add(d)); });
+      const titled = terms.length > 1 ? new Set((await places(whole, false)).titles) : new Set(Array.from(found[0].pages).filter(pair => pair[1].title >= 0.8).map(pair => pair[0]));
+      const rarest = found.slice().sort((a, b) => a.pages.size - b.pages.size)[0];
+      let pages = Array.from(rarest.pages.keys()).filter(d => found.every(one => one.pages.has(d)));
+      let ranked = pages.map(d => ({ d: d, score: score(d, terms, found, whole, titled), blocks: blocksOf(d, found), found: found }));
+      const loose = !ranked.length;
+      if (loose) ranked = await nearest(terms, found);
+      return { ranked: ranked.filter(one => !barred.has(one.d)), loose: loose, found: found };
+    }
+
+    /* 词最多的段在前：几个词在同一段的最好。 */
+    function blocksOf(d, found) {
+      const count = new Map();
+      found.forEach(one => { const p = one.pages.get(d); if (p) p.blocks.forEach((b, i) => count.set(b, (count.get(b) || 0) + 1 + (p.article && p.article.block === b ? 3 : 0) - i / 100)); });
+      const out = Array.from(count).sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(pair => pair[0]);
+      return out.length ? out : [start[d]];
+    }
+
+    async function nearest(terms, found) {
+      const weight = new Map(), pages = new Map(), keys = new Map();
+      found.forEach(one => one.first.keys && one.first.keys.forEach((key, i) => keys.set(key, one.first.lists[i])));
+      let total = 0;
+      keys.forEach((four, key) => {
+        if (!four[0].length) return;
+        const worth = Math.log(1 + first.blocks / four[0].length) * (STOP.has(key) ? 0.2 : 1);
+        total += worth;
+        if (four[0].length < first.blocks * 0.4) four[0].forEach(b => weight.set(b, (weight.get(b) || 0) + worth));
+        four[2].forEach(d => pages.set(d, (pages.get(d) || 0) + worth));
+      });
+      const best = new Map();
+      weight.forEach((value, b) => { const d = docOf[b], p = best.get(d); if (!p || value > p.value) best.set(d, { value: value, block: b, second: p ? p.value : 0 }); });
+      pages.forEach((value, d) => { if (!best.has(d)) best.set(d, { value: 0, block: start[d], second: 0 }); });
+      const out = [];
+      best.forEach((p, d) => {
+        const full = found.filter(one => one.pages.has(d)).length / terms.length;
+        const value = p.value + 0.15 * p.second + 0.35 * (pages.get(d) || 0);
+        if (value > total * 0.25 || full) out.push({ d: d, score: value + full * total * 0.3 + 0.5 * Math.log2(Math.max(1, weights[d]) / 10), blocks: [p.block], found: found });
+      });
+      return out;
+    }
+
+    const chunk = b => store.load("t/" + chunkOf[b]);
+    const part = (chunks, d, b) => chunks.find(one => one[0] === d && b >= one[3] && b < one[3] + one[4].length);
+
+    async function read(one, forms) {
+      let shown = null;
+      for (const b of one.blocks.slice(0, 2)) {
+        const here = part(await chunk(b), one.d, b);
+        const hit = root.qfExcerpt.hit(here, one, b, forms, docOf);
+        if (!shown || hit.whole > shown.whole) shown = hit;
+        if (shown.whole === forms.length) break;
+      }
+      return shown;
+    }
+
+    /* 一页结果。options：{offset, limit, filters, sort: "date"}。 */
+    this.search = async (query, options) => {
+      await this.open();
+      const given = options || {}, limit = given.limit || 10, offset = given.offset || 0;
+      let asked = W.parse(query);
+      if (!asked.terms.length) return { total: 0, hits: [], terms: [], left: [], loose: false, facets: {} };
+      let result = await candidates(asked);
+      if (result.loose && !W.folds() && W.han(query)) {
+        W.traditional(await store.load("fold"));
+        const again = W.parse(query);
+        if (again.terms.map(t => t.text).join() !== asked.terms.map(t => t.text).join()) { asked = again; result = await candidates(asked); }
+      }
+      const fits = allowed(given.filters), all = result.ranked;
+      let ranked = all.filter(one => fits(one.d));
+      const byDate = given.sort === "date";
+      ranked.sort((a, b) => byDate ? dates[b.d] - dates[a.d] || b.score - a.score || a.d - b.d : b.score - a.score || a.d - b.d);
+      if (result.loose) ranked = ranked.slice(0, 100);
+      const picked = await pickOut(ranked, result, asked, offset, limit, byDate);
+      return {
+        total: ranked.length - picked.wrong, hits: picked.hits, loose: result.loose, terms: asked.terms,
+        left: result.loose ? asked.terms.filter((term, n) => !picked.hits.some(hit => hit.has[n])).map(term => term.said) : [],
+        facets: given.counts ? counts(all.map(one => one.d), given.filters) : {}
+      };
+    };
+
+    async function pickOut(ranked, result, asked, offset, limit, byDate) {
+      const forms = asked.terms.map((term, n) => result.found[n].forms), certain = asked.terms.every(term => term.text.length < 3);
+      const good = [], bad = [], want = offset + limit;
+      let at = offset && certain ? offset : 0, tries = 0;
+      const skip = at;
+      while (at < ranked.length && good.length + skip < want && tries++ < PROBES + want / limit) {
+        const some = ranked.slice(at, at + Math.max(limit, 10));
+        at += some.length;
+        const hits = await Promise.all(some.map(one => read(one, forms)));
+        hits.forEach((hit, i) => { hit.score = some[i].score + (byDate ? 0 : root.qfExcerpt.titled(hit, asked)); (result.loose || hit.whole === forms.length || certain ? good : bad).push(hit); });
+      }
+      if (!byDate && !result.loose) good.sort((a, b) => b.score - a.score);
+      const strict = asked.terms.some(term => term.exact);
+      const shown = good.length || strict ? good : bad;
+      return { hits: shown.slice(want - limit - skip, want - skip), wrong: good.length || strict ? bad.length : 0 };
+    }
+
+    function counts(pages, filters) {
+      const out = {};
+      Object.keys(facets).forEach(name => {
+        const others = Object.assign({}, filters || {});
+        delete others[name];
+        const fits = allowed(others), count = new Map();
+        pages.forEach(d => { if (fits(d)) facets[name][d].forEach(value => count.set(value, (count.get(value) || 0) + 1)); });
+        out[name] = Array.from(count);
+      });
+      return out;
+    }
+  }
+
+  root.qfFinder = Finder;
+})(typeof self === "undefined" ? this : self);

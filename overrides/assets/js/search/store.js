@@ -1,0 +1,139 @@
+/* 索引文件：按名取来（网页服务器用 fetch，直接打开的文件用 script），解开数字，格式见 hooks/integrity/search/build.py。 */
+(function (root) {
+  "use strict";
+  const ALPHABET = Array.from({ length: 91 }, (_, i) => String.fromCharCode(35 + i)).filter(one => one !== "\\").join("");
+  const ENDS = 60, MORE = 30, VALUE = new Uint8Array(128).fill(255), NONE = new Uint32Array(0);
+  for (let i = 0; i < ALPHABET.length; i++) VALUE[ALPHABET.charCodeAt(i)] = i;
+
+  function plain(text) {
+    const out = new Uint32Array(text.length);
+    let n = 0, base = 0, unit = 1;
+    for (let i = 0; i < text.length; i++) {
+      const v = VALUE[text.charCodeAt(i)];
+      if (v < ENDS) { out[n++] = base + unit * v; base = 0; unit = 1; }
+      else { base += unit * (ENDS + v - ENDS); unit *= MORE; }
+    }
+    return out.slice(0, n);
+  }
+
+  function rising(text) {
+    if (text[0] === "!") return bits(text);
+    const out = plain(text);
+    for (let i = 0, last = -1; i < out.length; i++) last = out[i] = last + out[i] + 1;
+    return out;
+  }
+
+  function bits(text) {
+    const out = [];
+    for (let i = 1; i < text.length; i++) {
+      const v = VALUE[text.charCodeAt(i)];
+      for (let k = 0; k < 6; k++) if (v >> k & 1) out.push((i - 1) * 6 + k);
+    }
+    return Uint32Array.from(out);
+  }
+
+  function broken(name) {
+    const error = new Error("检索数据里的 search/" + name + ".js 取不到或者坏了，请管理员重新生成网站或把 search 文件夹拷全。");
+    error.qf = true;
+    return error;
+  }
+
+  function fetched(base, name) {
+    return fetch(base + "search/" + name + ".js").then(answer => {
+      if (!answer.ok) throw broken(name);
+      return answer.text();
+    }).then(text => JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")))).catch(() => { throw broken(name); });
+  }
+
+  const waiting = new Map();
+  root.qfSearch = (name, value) => { if (waiting.has(name)) waiting.get(name)(value); };
+
+  function scripted(base, name) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      const end = () => { waiting.delete(name); script.remove(); };
+      waiting.set(name, value => { end(); resolve(value); });
+      script.onerror = script.onload = () => { if (waiting.has(name)) { end(); reject(broken(name)); } };
+      script.src = base + "search/" + name + ".js";
+      document.head.appendChild(script);
+    });
+  }
+
+  function shardOf(key, count) {
+    const text = HAN_FIRST.test(key) ? key : key.slice(0, 2);
+    let value = 2166136261;
+    for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 16777619) >>> 0;
+    return value % count;
+  }
+  const HAN_FIRST = /^[\u3400-\u9fff^'§]/;
+  const hex = key => Array.from(key).map(one => ("000" + one.charCodeAt(0).toString(16)).slice(-4)).join("");
+
+  function Store(base) {
+    const from = typeof location !== "undefined" && location.protocol === "file:" && typeof document !== "undefined" ? scripted : fetched;
+    const held = new Map(), lists = new Map();
+    this.load = name => {
+      if (!held.has(name)) held.set(name, from(base, name).catch(error => { held.delete(name); throw error; }));
+      return held.get(name);
+    };
+    this.open = () => this.load("index").then(first => {
+      const own = new Set();
+      for (let i = 0; i < first.own.length; i += 2) own.add(first.own.substr(i, 2));
+      this.shard = key => this.load(own.has(key) ? "g/h" + hex(key) : "g/" + shardOf(key, first.shards));
+      return first;
+    });
+    /* 一个键的四张表：[段, 标题所在的段, 题名所在的页, 单字所在的页]。 */
+    this.lists = key => {
+      if (!lists.has(key)) {
+        if (lists.size > 2000) lists.clear();
+        lists.set(key, this.shard(key).then(text => pick("~" + text, key)).catch(error => { lists.delete(key); throw error; }));
+      }
+      return lists.get(key);
+    };
+    /* 以 start 开头的词的段表，合在一起。 */
+    this.beginning = start => this.shard(start).then(text => {
+      const all = "~" + text, found = [];
+      for (let i = all.indexOf("~" + start); i >= 0 && found.length < 60; i = all.indexOf("~" + start, i + 1)) {
+        const key = all.slice(i + 1, all.indexOf(" ", i + 1));
+        if (/^[a-z0-9]+$/.test(key)) found.push(pick(all, key));
+      }
+      return [0, 1, 2, 3].map(n => union(found.map(four => four[n])));
+    });
+  }
+
+  function pick(all, key) {
+    const i = all.indexOf("~" + key + " ");
+    if (i < 0) return [NONE, NONE, NONE, NONE];
+    const fields = all.slice(i + key.length + 2, all.indexOf("~", i + 1)).split(" ");
+    return [0, 1, 2, 3].map(n => fields[n] ? rising(fields[n]) : NONE);
+  }
+
+  function union(all) {
+    if (all.length === 1) return all[0];
+    const set = new Set();
+    all.forEach(one => one.forEach(value => set.add(value)));
+    return Uint32Array.from(set).sort();
+  }
+
+  function both(all) {
+    const sorted = all.slice().sort((a, b) => a.length - b.length);
+    let out = sorted[0] || NONE;
+    for (let i = 1; i < sorted.length && out.length; i++) out = meet(out, sorted[i]);
+    return out;
+  }
+
+  function meet(few, many) {
+    const out = [];
+    let j = 0;
+    for (let i = 0; i < few.length; i++) {
+      const value = few[i];
+      if (many.length > few.length * 16) {
+        let high = many.length;
+        while (j < high) { const middle = j + high >> 1; if (many[middle] < value) j = middle + 1; else high = middle; }
+      } else while (j < many.length && many[j] < value) j++;
+      if (many[j] === value) out.push(value);
+    }
+    return Uint32Array.from(out);
+  }
+
+  root.qfStore = { Store: Store, plain: plain, rising: rising, both: both, union: union, NONE: NONE };
+})(typeof self === "undefined" ? this : self);

@@ -1,0 +1,90 @@
+/* 检索用的文字处理，与 hooks/integrity/search/ 的 fold.py、grams.py 一一对应：折叠、键、拆词。 */
+(function (root) {
+  "use strict";
+  const HAN = /[\u3400-\u9fff]/, RUN = /[\u3400-\u9fff]+|[a-z0-9]+/g, GLUED = /[a-z0-9]{1,20}[\u3400-\u9fff]/g;
+  const NUMERAL = "[零〇○一二两三四五六七八九十百千万]+|[0-9]+";
+  const ARTICLE = new RegExp("第?(" + NUMERAL + ")条", "g");
+  const OPEN = "[(【〖{", CLOSE = "])】〗}";
+  const DIGITS = { 零: 0, "〇": 0, "○": 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
+  const UNITS = { 十: 10, 百: 100, 千: 1000 };
+  let simple = null;
+
+  function sign(one) {
+    return OPEN.indexOf(one) >= 0 ? "〔" : CLOSE.indexOf(one) >= 0 ? "〕" : (simple && simple.get(one)) || one;
+  }
+
+  /* 折叠后的文字和每一位在原文里的位置（末尾多一位）。 */
+  function mapped(text) {
+    const signs = [], at = [];
+    let i = 0, blank = -1;
+    for (const raw of text) {
+      for (const one of raw.normalize("NFKC").toLowerCase()) {
+        if (/\s/.test(one)) { if (blank < 0) blank = i; continue; }
+        if (blank >= 0) {
+          if (signs.length && /[a-z0-9]/.test(signs[signs.length - 1]) && /[a-z0-9]/.test(one)) { signs.push(" "); at.push(blank); }
+          blank = -1;
+        }
+        signs.push(sign(one)); at.push(i);
+      }
+      i += raw.length;
+    }
+    at.push(text.length);
+    return { text: signs.join(""), at: at };
+  }
+
+  function fold(text) { return mapped(text.normalize("NFKC")).text; }
+
+  function number(text) {
+    if (/^[0-9]+$/.test(text)) return Number(text);
+    let total = 0, digit = 0, unit = false;
+    for (const one of text) {
+      if (one in DIGITS) digit = unit || !total ? DIGITS[one] : digit * 10 + DIGITS[one];
+      else if (one in UNITS) { total += (digit || 1) * UNITS[one]; digit = 0; unit = true; }
+      else return NaN;
+    }
+    return unit ? total + digit : Number(Array.from(text).map(one => DIGITS[one]).join(""));
+  }
+
+  /* 一个词的键：汉字两两相连；字母数字成词，后面跟汉字的连同那个汉字。 */
+  function keys(text) {
+    const found = [], glued = new Map();
+    (text.match(GLUED) || []).forEach(one => glued.set(one.slice(0, -1), one));
+    (text.match(RUN) || []).forEach(run => {
+      if (!HAN.test(run)) found.push(glued.get(run) || run.slice(0, 24));
+      else for (let i = 0; i + 1 < run.length; i++) found.push(run.substr(i, 2));
+    });
+    return Array.from(new Set(found));
+  }
+
+  /* “政务处分法39条”是《政务处分法》的第三十九条：拆成名称和条号。 */
+  function article(text) {
+    ARTICLE.lastIndex = 0;
+    const match = ARTICLE.exec(text), value = match ? number(match[1]) : NaN;
+    if (!match || isNaN(value)) return null;
+    return { name: text.slice(0, match.index).replace(/[《》的]/g, ""), key: "§" + value, rest: text.slice(match.index + match[0].length) };
+  }
+
+  const QUOTED = /["“”„＂]([^"“”„＂]+)["“”„＂]/g;
+
+  /* 一次检索：要有的词、要连着出现的词（引号里的）、不要的词（前面有减号的）。 */
+  function parse(query) {
+    const terms = [], without = [];
+    const add = (text, exact) => {
+      const folded = fold(text);
+      if (folded && /[\u3400-\u9fffa-z0-9]/.test(folded) && !terms.some(term => term.text === folded)) terms.push({ text: folded, said: text, exact: exact });
+    };
+    const rest = query.slice(0, 300).replace(QUOTED, (all, text) => { add(text, true); return " "; });
+    rest.split(/[\s+，,、；;]+/).forEach(text => {
+      const minus = /^[-－−—]+(.+)$/.exec(text);
+      if (minus) without.push(fold(minus[1]));
+      else add(text.replace(/["“”„＂]/g, ""), false);
+    });
+    return { terms: terms.slice(0, 12), without: without.filter(text => /[\u3400-\u9fffa-z0-9]/.test(text)) };
+  }
+
+  root.qfWords = {
+    fold: fold, mapped: mapped, keys: keys, article: article, parse: parse, han: text => HAN.test(text),
+    traditional: pairs => { simple = new Map(); const all = Array.from(pairs); for (let i = 0; i + 1 < all.length; i += 2) simple.set(all[i], all[i + 1]); },
+    folds: () => Boolean(simple)
+  };
+})(typeof self === "undefined" ? this : self);
