@@ -8,6 +8,7 @@ cases/, data/ and overrides/ rebuild only when watched; today fixes SOURCE_DATE_
 from __future__ import annotations
 
 import calendar
+import dataclasses
 import logging
 import os
 import re
@@ -15,7 +16,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import jieba
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -28,13 +28,16 @@ from integrity.kernel.issue import errors, listed
 from integrity.kernel.links import page_uri
 from integrity.kernel.markdown import SiteExtension
 from integrity.kernel.settings import day_of_build, settings_of
+from integrity.search import build as search
+from integrity.search.pages import Entry
 
 HOME = Path(__file__).resolve().parent.parent
 LOG = logging.getLogger("mkdocs.hooks.integrity")
-jieba.setLogLevel(logging.WARNING)
 MARKDOWN = SiteExtension()
 BUILT = site.Built()
 SERVING = False
+SEARCH_CACHE = ".cache/search"
+FOUND: dict[str, Entry] = {}
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -57,8 +60,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = [_menu(menu) for menu in BUILT.menu]
     config.markdown_extensions.append(MARKDOWN)  # type: ignore[arg-type]  # instances are accepted
     config.watch.extend(str(root / name) for name in ("cases", "data", "overrides") if (root / name).is_dir())
-    for word in BUILT.words:
-        jieba.add_word(word)
     return config
 
 
@@ -157,11 +158,34 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if built:
         page.meta = {"title": built.title, "room": built.room, "draft": built.source in BUILT.previewed, **built.meta}
         page.meta |= {"styles": built.styles, "scripts": built.scripts}
-        page.meta["search"] = {"exclude": not built.indexed, "boost": built.weight}
+    page.meta["search"] = {"exclude": True}  # from Material's index: ours is written below
     return markdown
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    if entry := BUILT.found.get(page.file.src_uri):
+        FOUND[page.file.src_uri] = dataclasses.replace(entry, html=html)
+    return html
+
+
+@event_priority(-100)  # after Material's search, which leaves an empty index for its own box
 def on_post_build(config: MkDocsConfig) -> None:
+    _write_search(config)
+    _clean(config)
+
+
+def _write_search(config: MkDocsConfig) -> None:
+    folder = Path(config.site_dir, "search")
+    found = [entry for uri, entry in FOUND.items() if uri in BUILT.found]
+    cache = Path(config.config_file_path).parent / SEARCH_CACHE
+    for name, text in search.build(found, cache, BUILT.synonyms):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    FOUND.clear()
+
+
+def _clean(config: MkDocsConfig) -> None:
     """Material's scripts carry addresses of public hosts for optional parts: a site on an intranet has none."""
     for path in sorted(Path(config.site_dir, "assets").rglob("*")):
         if path.suffix == ".map":

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .findable import entry_of, synonyms
 from .kernel.cited import Reader, reader_of
 from .kernel.cited import scan as scan_citations
 from .kernel.events import Event, Feed
@@ -30,6 +31,7 @@ from .linkcheck import check_text
 from .pictures.read import read_pictures
 from .redaction.check import check_redaction
 from .rooms import ROOMS
+from .search.pages import Entry
 
 _RESERVED = re.compile(r"404\.md|sitemap\.|(?:assets|data|search)/")
 CACHE = ".cache/pictures"
@@ -50,6 +52,7 @@ class Built:
 
     `pages` and `data` are by uri; `readers` link the citations of the written pages; `assets` and `drafts` map a uri to
     the path below the root. `previewed` are the paths of the drafts that a preview shows. `files` are made files, by uri.
+    `found` is what search knows of each page that it shall find, by uri, and `synonyms` are words for each other.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -58,7 +61,8 @@ class Built:
     assets: Mapping[str, str] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
     menu: tuple[Menu, ...] = ()
-    words: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    found: Mapping[str, Entry] = field(default_factory=dict)
     readers: Mapping[str, Reader] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     previewed: frozenset[str] = frozenset()
@@ -164,7 +168,8 @@ def _render(context: Context) -> Built:
         assets,
         drafts,
         _menu(pages.values()),
-        _words(context),
+        synonyms(context.terms.synonyms, context.terms.short_titles),
+        _found(pages, context),
         context.readers,
         tuple(figures),
         previewed,
@@ -189,10 +194,11 @@ def _used_assets(context: Context) -> set[str]:
     return used & context.library.assets
 
 
-def _words(context: Context) -> tuple[str, ...]:
-    """What a segmenter must not cut: the vocabularies and the agencies of document numbers (示公党)."""
-    agencies = {document.doc_no.partition("〔")[0] for document in context.statutes.documents if document.doc_no}
-    return tuple(sorted({*context.terms.words(), *agencies}))
+def _found(pages: Mapping[str, Page], context: Context) -> Mapping[str, Entry]:
+    titles = {room.name: room.menu or room.title for room in ROOMS}
+    records = context.library.records
+    shown = {uri: page for uri, page in pages.items() if page.indexed}
+    return {uri: entry_of(page, titles[page.room], records.get(page.source)) for uri, page in shown.items()}
 
 
 def _menu(pages: Collection[Page]) -> tuple[Menu, ...]:

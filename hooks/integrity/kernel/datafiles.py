@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
@@ -134,6 +135,28 @@ class Blueprint(_Data):
     @property
     def full_score(self) -> int:
         return sum(part.count * part.points for part in self.parts)
+
+
+class Synonyms(_Data):
+    """Each group are words that search takes for each other, written 喝酒、饮酒、酒后."""
+
+    title: str
+    source: str
+    effective: dt.date
+    groups: tuple[tuple[str, ...], ...]
+
+    @field_validator("groups", mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        return [re.split("[、，, ]+", item) if isinstance(item, str) else item for item in value or ()]
+
+    @field_validator("groups")
+    @classmethod
+    def _several(cls, value: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        for group in value:
+            if len(group) < 2 or any(len(word) < 2 for word in group):
+                raise ValueError(f"“{'、'.join(group)}”要写两个以上的词，每个词两个字以上，用顿号隔开，例如 喝酒、饮酒")
+        return value
 
 
 class ShortTitles(_Data):

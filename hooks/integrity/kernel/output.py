@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ class Page:
     `styles` and `scripts` are files below overrides/assets that this page needs besides those of every page: css/stage.css
     takes the site's frame away. `words_of` is the written file whose Markdown a derived page repeats: its links and
     citations mean there what they mean in that file.
+    `date`, `also` (other names: a document's number, its short title) and `facets` (values by name: 文种, 状态) are for search.
     """
 
     uri: str
@@ -37,6 +39,9 @@ class Page:
     scripts: tuple[str, ...] = ()
     words_of: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
+    date: dt.date | None = None
+    also: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

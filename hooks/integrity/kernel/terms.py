@@ -2,7 +2,8 @@
 
 `data/terms/<name>.yml` is one vocabulary, `data/holidays/<year>.yml` one year's days off, `data/limits.yml` the
 thresholds, `data/short_titles.yml` the usual short titles of statutes, `data/study_days.yml` the rule of the study day,
-`data/frequency.yml` how often a branch must hold what, `data/blueprints/<name>.yml` what an examination is composed of.
+`data/frequency.yml` how often a branch must hold what, `data/blueprints/<name>.yml` what an examination is composed of,
+`data/synonyms.yml` the words that search takes for each other.
 Every file is validated by the models below; what is wrong becomes an issue, not an exception.
 """
 
@@ -16,7 +17,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from .datafiles import Blueprint, Frequency, HolidayYear, Limit, ShortTitles, StudyDays, Vocabulary
+from .datafiles import Blueprint, Frequency, HolidayYear, Limit, ShortTitles, StudyDays, Synonyms, Vocabulary
 from .issue import Issue
 from .yamlread import read_yaml
 
@@ -35,6 +36,7 @@ class Terms:
     issues: tuple[Issue, ...] = ()
     frequency: Frequency | None = None
     blueprints: Mapping[str, Blueprint] = field(default_factory=dict)
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     def __getitem__(self, name: str) -> Vocabulary:
         return self.vocabularies[name]
@@ -50,7 +52,7 @@ class Terms:
         return value
 
     def words(self) -> list[str]:
-        """Every word of every vocabulary, sorted: the segmenter's user dictionary."""
+        """Every word of every vocabulary, sorted."""
         return sorted({word for vocabulary in self.vocabularies.values() for word in vocabulary.words})
 
     def holiday(self, day: dt.date) -> str:
@@ -85,6 +87,7 @@ def load_terms(folder: Path) -> Terms:
         tuple(issues),
         frequency,
         {name: blueprint for name, blueprint in blueprints.items() if blueprint},
+        _synonyms(folder, issues),
     )
 
 
@@ -108,6 +111,12 @@ def _short_titles(folder: Path, issues: list[Issue]) -> Mapping[str, str]:
     path = folder / "short_titles.yml"
     read = _load(path, ShortTitles, folder, issues) if path.is_file() else None
     return read.short if read else {}
+
+
+def _synonyms(folder: Path, issues: list[Issue]) -> tuple[tuple[str, ...], ...]:
+    path = folder / "synonyms.yml"
+    read = _load(path, Synonyms, folder, issues) if path.is_file() else None
+    return read.groups if read else ()
 
 
 def _overlaps(folder: Path, years: Iterable[HolidayYear | None]) -> Iterator[Issue]:

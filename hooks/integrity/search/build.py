@@ -4,7 +4,7 @@ search/index.js    what is read first: how many, weights, lengths, facets, synon
 search/g/N.js      a shard of keys: "key list list list list~…", lists as in numbers.py: blocks with the key, blocks with
                    it in a heading, pages with it in the title, pages with that one character
 search/g/hXXXX.js  the same for one frequent pair
-search/t/N.js      the words: [[page, title, url, first block, [block, …]], …], for excerpts
+search/t/N.js      the words: [[page, title, url, first block, [block, …], what comes next], …], for excerpts
 search/fold.js     traditional characters, fetched when a query finds nothing
 """
 
@@ -19,7 +19,7 @@ from typing import Any
 from .cache import ready, tidy
 from .fold import fold, traditional
 from .numbers import plain, rising
-from .pages import Entry, Page
+from .pages import OVERLAP, Entry, Page
 
 CHUNK = 2400
 SHARD = 6000
@@ -62,7 +62,8 @@ class Index:
         while rest:
             room = max(1, _fitting(rest, CHUNK - self.chunk_length))
             part, rest = rest[:room], rest[room:]
-            self.chunk.append([document, entry.title, entry.url, first, part])
+            after = rest[0][0][:OVERLAP] if rest else ""
+            self.chunk.append([document, entry.title, entry.url, first, part, after])
             first += room
             self.chunk_blocks += room
             self.chunk_length += sum(len(block[0]) for block in part)

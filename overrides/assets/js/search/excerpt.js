@@ -41,16 +41,16 @@
     return mark ? mark[0] : -1;
   }
 
-  /* here：[页, 题名, 地址, 首段, [段…]]；段：[文字, [[位置, 锚, 名, 是否标题]…], 锚, 名]。 */
+  /* here：[页, 题名, 地址, 首段, [段…], 再往后的几个字]；段：[文字, [[位置, 锚, 名, 是否标题]…], 锚, 名]。 */
   function hit(here, one, b, forms) {
-    const blocks = here[4], n = b - here[3], block = blocks[n], next = blocks[n + 1];
-    const title = W.mapped(here[1]), map = W.mapped(block[0]), wide = next ? W.mapped(block[0] + "\n" + next[0].slice(0, 16)) : map;
+    const blocks = here[4], n = b - here[3], block = blocks[n], after = n + 1 < blocks.length ? blocks[n + 1][0].slice(0, 16) : here[5];
+    const title = W.mapped(here[1]), map = W.mapped(block[0]), wide = after ? W.mapped(block[0] + "\n" + after) : map;
     let marks = [];
     const has = forms.map((same, i) => {
       const spots = found(map, same);
       marks = marks.concat(spots.length ? spots : pieces(map, same[0].text));
       const page = one.found[i].pages.get(one.d);
-      return Boolean(spots.length || found(title, same).length || found(wide, same).length || (page && unseen(page, b, next, same)));
+      return Boolean(spots.length || found(title, same).length || found(wide, same).length || (page && unseen(page, b, same)));
     });
     const article = one.found.map(each => each.pages.get(one.d)).find(page => page && page.article && page.article.block === b);
     let at = article ? place(block, article.article.key) : -1;
@@ -64,9 +64,9 @@
     };
   }
 
-  /* 这一段里看不到、但不能说没有的：条号、拼音，两个字的词，在别的段里的，可能跨到下一块的。 */
-  function unseen(page, b, next, same) {
-    return page.article || page.title === 0.9 || (page.n >= 1 && (!next || W.keys(same[0].text).length < 2 || page.blocks.indexOf(b) < 0));
+  /* 这一段里看不到、但不能说没有的：条号、拼音，两个字的词，在别的段里的。 */
+  function unseen(page, b, same) {
+    return page.article || page.title === 0.9 || (page.n >= 1 && (W.keys(same[0].text).length < 2 || page.blocks.indexOf(b) < 0));
   }
 
   function densest(marks) {

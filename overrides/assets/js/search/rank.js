@@ -169,7 +169,7 @@
 
     async function read(one, forms) {
       let shown = null;
-      for (const b of one.blocks.slice(0, 2)) {
+      for (const b of one.blocks.slice(0, 3)) {
         const here = part(await chunk(b), one.d, b);
         const hit = root.qfExcerpt.hit(here, one, b, forms, docOf);
         if (!shown || hit.whole > shown.whole) shown = hit;
