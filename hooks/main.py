@@ -182,7 +182,15 @@ def _write_search(config: MkDocsConfig) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
+    _for_the_disk(folder)
     FOUND.clear()
+
+
+def _for_the_disk(folder: Path) -> None:
+    """Opened from the disk Material reads its index, empty here, as a script."""
+    index = folder / "search_index.json"
+    if index.is_file():
+        index.with_suffix(".js").write_text(f"var __index = {index.read_text('utf-8')};\n", "utf-8", newline="\n")
 
 
 def _clean(config: MkDocsConfig) -> None:

@@ -11,6 +11,7 @@ search/fold.js     traditional characters, fetched when a query finds nothing
 from __future__ import annotations
 
 import json
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ from .fold import fold, traditional
 from .numbers import plain, rising
 from .pages import OVERLAP, Entry, Page
 
+_VERSION = re.compile(r"(?<=.)(?:〔[^〔〕]*〕)+$")
 CHUNK = 2400
 SHARD = 6000
 OWN = 4000
@@ -115,7 +117,7 @@ class Index:
             "own": "".join(own),
             "sizes": plain(self.sizes),
             "chunks": plain(self.chunk_sizes),
-            "lengths": plain(len(fold(entry.title)) for entry in self.entries),
+            "lengths": plain(len(_bare(entry.title)) for entry in self.entries),
             "weights": plain(min(59, round(entry.weight * 10)) for entry in self.entries),
             "dates": plain(entry.day for entry in self.entries),
             "facets": facets,
@@ -149,6 +151,11 @@ def _count(total: int) -> int:
     while count * SHARD < total / 1.6:
         count *= 2
     return count
+
+
+def _bare(title: str) -> str:
+    """A title as a reader types it, without （试行）, （2026年修订） at its end."""
+    return _VERSION.sub("", fold(title))
 
 
 def _fitting(blocks: list[list[Any]], room: int) -> int:

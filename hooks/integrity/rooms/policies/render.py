@@ -23,7 +23,7 @@ LISTS = (
     ("policies/by-state.md", "政策文件 · 按效力", "按效力", "by_state"),
 )
 TABLE = ("policies/all.md", "政策文件 · 总表", "总表", "")
-WEIGHTS = {"现行有效": 2.0, "尚未生效": 1.6}
+WEIGHTS = {"现行有效": 2.0, "尚未生效": 1.6}  # what no longer holds comes after it
 MISSING = ("policies/missing.md", "最常被引用而未收录的文件", "待收录文件", "")
 
 
@@ -64,7 +64,7 @@ def _page(before: Entry | None, entry: Entry, after: Entry | None, numbers: Mapp
         source=policy.origin.path,
         previous=before.policy.uri if before else "",
         next=after.policy.uri if after else "",
-        weight=WEIGHTS.get(entry.state, 1.2),
+        weight=WEIGHTS.get(entry.state, 0.6),
         also=tuple(name for name in (policy.number, *policy.aliases) if name),
         facets={"文种": (policy.doctype,), "效力": (entry.state,), "发文机关": (policy.issuer,)},
         date=policy.issued,

@@ -60,7 +60,7 @@
     const titleMarks = forms.reduce((all, same) => all.concat(found(title, same).length ? found(title, same) : []), []);
     return {
       url: here[2], title: here[1], anchor: anchor[0], name: anchor[1], has: has, whole: has.filter(Boolean).length,
-      titleMarks: merge(titleMarks), excerpt: cut(block[0], article ? at : Math.max(0, at - BEFORE), marks), page: one.d
+      titleMarks: merge(titleMarks), excerpt: cut(block[0], article ? at : Math.max(0, at - BEFORE), marks), page: one.d, article: Boolean(article)
     };
   }
 
@@ -93,7 +93,7 @@
 
   /* 题名实际怎样：以它开头、以它结尾、就是它。 */
   function titled(hit, asked) {
-    const title = W.fold(hit.title).replace(/[《》]/g, ""), whole = asked.terms.map(term => term.text).join("").replace(/[《》]/g, "");
+    const title = W.fold(hit.title).replace(/[《》]/g, "").replace(/(.)(?:〔[^〔〕]*〕)+$/, "$1"), whole = asked.terms.map(term => term.text).join("").replace(/[《》]/g, "");
     const i = title.indexOf(whole);
     return i < 0 ? 0 : 10 + (i === 0 ? 10 : 0) + (title.slice(-whole.length) === whole ? 20 : 0) + (title === whole ? 20 : 0);
   }
