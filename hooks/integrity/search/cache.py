@@ -31,7 +31,7 @@ def tidy(folder: Path, entries: list[Entry]) -> None:
     """What belongs to no page any more goes."""
     wanted = {_name(entry) for entry in entries}
     for path in folder.glob("*"):
-        if path.name not in wanted:
+        if path.name not in wanted and not path.suffix:  # another build may be writing
             path.unlink(missing_ok=True)
 
 

@@ -1,0 +1,68 @@
+"""The script in the browser folds and cuts a query as the build folds and cuts a page; old browsers can read every script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import esprima
+import pytest
+from helpers import HOME
+from playwright.sync_api import Browser, Page
+
+from integrity.search.fold import fold, traditional
+from integrity.search.grams import LONGEST, article_keys, grams
+
+SCRIPTS = HOME / "overrides" / "assets" / "js"
+TEXTS = [
+    "示公党 [2026] 2 号",
+    "示公党【２０２６】２號",
+    "Ｗord 2019  文件,and\tPDF（第２版）",
+    "收受紅包、購物卡",
+    "第三十九条第一款，第39条、第 一百二十 条",
+    "  前后　空白  ",
+    "①㈠ ﹝甲﹞ {乙} ㎡ ½",
+    "emoji 😀 与 扩展 𠮷 汉字",
+    "2022年3月5日 12号 A4纸",
+    "Ａ-b_c.d  e f１",
+]
+
+
+@pytest.fixture(scope="module")
+def words(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    page.add_script_tag(path=str(SCRIPTS / "search" / "words.js"))
+    page.evaluate("pairs => qfWords.traditional(pairs)", "".join(old + new for old, new in traditional().items()))
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_query_folds_like_a_page(words: Page, text: str) -> None:
+    assert words.evaluate("text => qfWords.fold(text)", text) == fold(text)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_key_of_a_query_is_a_key_of_the_page_that_has_it(words: Page, text: str) -> None:
+    keys = words.evaluate("text => qfWords.keys(qfWords.fold(text))", text)
+    assert keys or len(fold(text)) < 2
+    assert set(keys) <= grams(fold(text))
+    assert all(len(key) <= LONGEST for key in keys)
+
+
+@pytest.mark.parametrize("said", ["政务处分法39条", "政务处分法第39条", "政务处分法第三十九条", "《政务处分法》的第 三十九 条"])
+def test_an_article_is_asked_for_in_any_manner(words: Page, said: str) -> None:
+    found = words.evaluate("text => qfWords.article(qfWords.fold(text))", said)
+    assert found == {"name": "政务处分法", "key": "§39", "rest": ""}
+    assert article_keys("第三十九条") == {"§39"}
+
+
+@pytest.mark.parametrize("number", ["十", "二十", "一百零五", "一百二十", "一千零一十二", "两百", "一二〇", "12"])
+def test_numbers_are_read_as_the_build_reads_them(words: Page, number: str) -> None:
+    key = words.evaluate("text => qfWords.article(text).key", f"第{number}条")
+    assert {key} == article_keys(f"第{number}条")
+
+
+@pytest.mark.parametrize("path", sorted(SCRIPTS.rglob("*.js")), ids=lambda path: path.name)
+def test_an_old_browser_reads_the_script(path: object) -> None:
+    """Chromium 86 knows more than ES2017, and everything in it."""
+    esprima.parseScript(path.read_text("utf-8"))  # type: ignore[attr-defined]
