@@ -18,6 +18,7 @@ from . import (
     questions,
     rectification,
     screen,
+    search,
     study,
 )
 
@@ -38,5 +39,6 @@ ROOMS: tuple[Room, ...] = (
     corridor.ROOM,
     screen.ROOM,
     numbers.ROOM,
+    search.ROOM,
     pages.ROOM,
 )

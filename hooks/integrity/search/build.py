@@ -118,6 +118,7 @@ class Index:
             "sizes": plain(self.sizes),
             "chunks": plain(self.chunk_sizes),
             "lengths": plain(len(_bare(entry.title)) for entry in self.entries),
+            "full": plain(len(fold(entry.title)) for entry in self.entries),
             "weights": plain(min(59, round(entry.weight * 10)) for entry in self.entries),
             "dates": plain(entry.day for entry in self.entries),
             "facets": facets,

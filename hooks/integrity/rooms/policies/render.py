@@ -64,7 +64,7 @@ def _page(before: Entry | None, entry: Entry, after: Entry | None, numbers: Mapp
         source=policy.origin.path,
         previous=before.policy.uri if before else "",
         next=after.policy.uri if after else "",
-        weight=WEIGHTS.get(entry.state, 0.6),
+        weight=WEIGHTS.get(entry.state, 0.3),
         also=tuple(name for name in (policy.number, *policy.aliases) if name),
         facets={"文种": (policy.doctype,), "效力": (entry.state,), "发文机关": (policy.issuer,)},
         date=policy.issued,

@@ -55,9 +55,9 @@
     const article = one.found.map(each => each.pages.get(one.d)).find(page => page && page.article && page.article.block === b);
     let at = article ? place(block, article.article.key) : -1;
     marks.sort((x, y) => x[0] - y[0]);
-    if (at < 0) at = densest(marks);
-    const anchor = marks.length || article ? anchorOf(block, at) : [block[2], block[3]];
-    const titleMarks = forms.reduce((all, same) => all.concat(found(title, same).length ? found(title, same) : []), []);
+    const titleMarks = forms.reduce((all, same) => all.concat(found(title, same)), []);
+    if (at < 0) at = marks.length || titleMarks.length ? densest(marks) : forms.some(same => found(wide, same).length) ? block[0].length - 12 : 0;
+    const anchor = !marks.length && !article && titleMarks.length ? ["", ""] : anchorOf(block, at);
     return {
       url: here[2], title: here[1], anchor: anchor[0], name: anchor[1], has: has, whole: has.filter(Boolean).length,
       titleMarks: merge(titleMarks), excerpt: cut(block[0], article ? at : Math.max(0, at - BEFORE), marks), page: one.d, article: Boolean(article)
@@ -93,9 +93,9 @@
 
   /* 题名实际怎样：以它开头、以它结尾、就是它。 */
   function titled(hit, asked) {
-    const title = W.fold(hit.title).replace(/[《》]/g, "").replace(/(.)(?:〔[^〔〕]*〕)+$/, "$1"), whole = asked.terms.map(term => term.text).join("").replace(/[《》]/g, "");
+    const full = W.fold(hit.title).replace(/[《》]/g, ""), title = full.replace(/(.)(?:〔[^〔〕]*〕)+$/, "$1"), whole = asked.terms.map(term => term.text).join("").replace(/[《》]/g, "");
     const i = title.indexOf(whole);
-    return i < 0 ? 0 : 10 + (i === 0 ? 10 : 0) + (title.slice(-whole.length) === whole ? 20 : 0) + (title === whole ? 20 : 0);
+    return i < 0 ? 0 : 10 + (i === 0 ? 10 : 0) + (title.slice(-whole.length) === whole ? 20 : 0) + (title === whole ? 20 : 0) + (full === whole ? 5 : 0);
   }
 
   root.qfExcerpt = { hit: hit, titled: titled, merge: merge };

@@ -3,15 +3,16 @@
   "use strict";
   const W = root.qfWords, S = root.qfStore;
   const PROBES = 4;                      /* 一页结果最多核对几批 */
-  const STOP = new Set(["什么", "怎么", "么办", "哪些", "如何", "应当", "可以", "是否", "怎样", "的是", "多少", "几天"]);
+  const ASKING = /什么时候|什么样|什么|怎么样|怎么办|怎么|如何|怎样|多少钱|多少|多久|多长时间|多长|几天|几个|几次|几年|哪些|哪里|哪个|哪种|是不是|能不能|可不可以|是否|能否|可以|应当|应该|需要|吗|呢|最长|最短|最多|最少|有关|关于|的时候|时候|规定|的|时/g;
+  const STOP = new Set(["什么", "怎么", "么办", "哪些", "如何", "应当", "可以", "是否", "怎样", "的是", "多少", "多久", "几天", "几个", "什么", "怎么", "是不", "不是", "能不", "不能"]);
 
   function Finder(base) {
     const store = new S.Store(base);
-    let first, docOf, chunkOf, start, sizes, lengths, weights, dates, facets, ready;
+    let first, docOf, chunkOf, start, sizes, lengths, full, weights, dates, facets, ready;
 
     this.open = () => ready || (ready = store.open().then(found => {
       first = found;
-      sizes = S.plain(first.sizes); lengths = S.plain(first.lengths); weights = S.plain(first.weights); dates = S.plain(first.dates);
+      sizes = S.plain(first.sizes); lengths = S.plain(first.lengths); full = S.plain(first.full); weights = S.plain(first.weights); dates = S.plain(first.dates);
       docOf = spread(sizes, first.blocks); chunkOf = spread(S.plain(first.chunks), first.blocks);
       start = new Uint32Array(first.pages + 1);
       for (let d = 0; d < first.pages; d++) start[d + 1] = start[d] + sizes[d];
@@ -113,7 +114,7 @@
       });
       let out = sum / terms.length * 6 / (1 + 0.12 * Math.log(1 + sizes[d])) + 5 * heads / terms.length + article;
       if (titles) out += titles === terms.length ? 25 : 8 * titles / terms.length;
-      if (titled.has(d)) out += 60 + 40 * Math.min(1, whole.length / Math.max(1, lengths[d]));
+      if (titled.has(d)) out += 60 + 40 * Math.min(1, whole.length / Math.max(1, lengths[d])) + 10 * Math.min(1, whole.length / Math.max(1, full[d]));
       return out + 6 * Math.log2(Math.max(1, weights[d]) / 10);
     }
 
@@ -129,7 +130,7 @@
       let pages = Array.from(rarest.pages.keys()).filter(d => found.every(one => one.pages.has(d)));
       let ranked = pages.map(d => ({ d: d, score: score(d, terms, found, whole, titled), blocks: blocksOf(d, found), found: found }));
       const loose = !ranked.length;
-      if (loose) ranked = await nearest(terms, found);
+      if (loose) ranked = await closest(terms, found);
       return { ranked: ranked.filter(one => !barred.has(one.d)), loose: loose, found: found };
     }
 
@@ -141,16 +142,48 @@
       return out.length ? out : [start[d]];
     }
 
+    /* 问句：去掉“怎么”“多少钱”这样的问法，在从不相连的两个字之间断开，余下的词都有的排前面，再接上最接近的。 */
+    async function closest(terms, found) {
+      const parts = [];
+      found.forEach((one, n) => cutUp(terms[n].text, one.first).forEach(text => { if (!parts.some(part => part.text === text)) parts.push({ text: text, said: text, exact: false }); }));
+      const rest = await nearest(terms, found);
+      if (!parts.length || parts.map(part => part.text).join() === terms.map(term => term.text).join()) return rest;
+      const seen = await Promise.all(parts.map(part => look(part, false)));
+      const few = seen.slice().sort((a, b) => a.pages.size - b.pages.size)[0];
+      const all = Array.from(few.pages.keys()).filter(d => seen.every(one => one.pages.has(d)));
+      const known = new Set(all), none = new Set(), nearby = new Map(rest.map(one => [one.d, one.score]));
+      const top = rest.reduce((most, one) => Math.max(most, one.score), 0) + 100;
+      const exact = all.map(d => ({ d: d, score: top + score(d, parts, seen, "", none) + (nearby.get(d) || 0) / 4, blocks: blocksOf(d, seen), found: seen, parts: parts }));
+      return exact.concat(rest.filter(one => !known.has(one.d)));
+    }
+
+    function cutUp(text, first) {
+      const empty = new Set();
+      (first.keys || []).forEach((key, i) => { if (!first.lists[i][0].length && !first.lists[i][2].length) empty.add(key); });
+      let out = "";
+      for (let i = 0; i < text.length; i++) out += text[i] + (empty.has(text.substr(i, 2)) ? " " : "");
+      return out.replace(ASKING, " ").split(/[\s，。？！?、]+/).filter(part => part.length > 1);
+    }
+
     async function nearest(terms, found) {
       const weight = new Map(), pages = new Map(), keys = new Map();
       found.forEach(one => one.first.keys && one.first.keys.forEach((key, i) => keys.set(key, one.first.lists[i])));
       let total = 0;
+      const add = (blocks, worth) => { if (blocks.length < first.blocks * 0.4) blocks.forEach(b => weight.set(b, (weight.get(b) || 0) + worth)); };
+      const worths = new Map();
       keys.forEach((four, key) => {
         if (!four[0].length) return;
         const worth = Math.log(1 + first.blocks / four[0].length) * (STOP.has(key) ? 0.2 : 1);
+        worths.set(key, worth);
         total += worth;
-        if (four[0].length < first.blocks * 0.4) four[0].forEach(b => weight.set(b, (weight.get(b) || 0) + worth));
+        add(four[0], worth);
         four[2].forEach(d => pages.set(d, (pages.get(d) || 0) + worth));
+      });
+      /* 连着的字比散着的要紧：“试用”“用期”都在，多半就是“试用期”。 */
+      const order = Array.from(keys.keys());
+      order.forEach((key, i) => {
+        const next = order[i + 1];
+        if (next && key[1] === next[0] && worths.has(key) && worths.has(next)) add(S.both([keys.get(key)[0], keys.get(next)[0]]), (worths.get(key) + worths.get(next)) / 2);
       });
       const best = new Map();
       weight.forEach((value, b) => { const d = docOf[b], p = best.get(d); if (!p || value > p.value) best.set(d, { value: value, block: b, second: p ? p.value : 0 }); });
@@ -159,7 +192,7 @@
       best.forEach((p, d) => {
         const full = found.filter(one => one.pages.has(d)).length / terms.length;
         const value = p.value + 0.15 * p.second + 0.35 * (pages.get(d) || 0);
-        if (value > total * 0.25 || full) out.push({ d: d, score: value + full * total * 0.3 + 0.5 * Math.log2(Math.max(1, weights[d]) / 10), blocks: [p.block], found: found });
+        if (value > total * 0.12 || full) out.push({ d: d, score: value + full * total * 0.3 + 0.5 * Math.log2(Math.max(1, weights[d]) / 10), blocks: [p.block], found: found });
       });
       return out;
     }
@@ -198,7 +231,7 @@
       const picked = await pickOut(ranked, result, asked, offset, limit, byDate);
       return {
         total: ranked.length - picked.wrong, hits: picked.hits, loose: result.loose, terms: asked.terms,
-        left: result.loose ? asked.terms.filter((term, n) => !picked.hits.some(hit => hit.has[n])).map(term => term.said) : [],
+        left: result.loose ? asked.terms.filter((term, n) => asked.terms.length > 1 && !result.found[n].pages.size).map(term => term.said) : [],
         facets: given.counts ? counts(all.map(one => one.d), given.filters) : {}
       };
     };
@@ -211,7 +244,7 @@
       while (at < ranked.length && good.length + skip < want && tries++ < PROBES + want / limit) {
         const some = ranked.slice(at, at + Math.max(limit, 10));
         at += some.length;
-        const hits = await Promise.all(some.map(one => read(one, forms)));
+        const hits = await Promise.all(some.map(one => read(one, one.parts ? one.found.map(each => each.forms) : forms)));
         hits.forEach((hit, i) => { hit.score = some[i].score + (byDate ? 0 : root.qfExcerpt.titled(hit, asked)); (result.loose || hit.whole === forms.length || certain ? good : bad).push(hit); });
       }
       if (!byDate && !result.loose) good.sort((a, b) => b.score - a.score);

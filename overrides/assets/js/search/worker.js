@@ -16,8 +16,8 @@
   /* 每页一组：页在前，命中的那一节在后；问的是第几条的，直接是那一条。 */
   function group(hit, terms) {
     const words = {};
-    terms.forEach((term, n) => { if (hit.has[n]) words[term.said] = true; else if (terms.length > 1) words[term.said] = false; });
-    if (!hit.has.some(Boolean)) hit.excerpt.marks.slice(0, 6).forEach(mark => { words[hit.excerpt.text.slice(mark[0], mark[1])] = true; });
+    if (hit.has.length === terms.length) terms.forEach((term, n) => { if (hit.has[n]) words[term.said] = true; else if (terms.length > 1) words[term.said] = false; });
+    if (!Object.keys(words).some(word => words[word])) hit.excerpt.marks.slice(0, 6).forEach(mark => { words[hit.excerpt.text.slice(mark[0], mark[1])] = true; });
     const excerpt = "<p>" + (hit.excerpt.before ? "…" : "") + marked(hit.excerpt.text.replace(/\n/g, " "), hit.excerpt.marks) + (hit.excerpt.after ? "…" : "") + "</p>";
     const page = { location: hit.url, title: marked(hit.title, hit.titleMarks), text: hit.anchor ? "" : excerpt, score: hit.score, terms: words };
     if (!hit.anchor) return [page];
