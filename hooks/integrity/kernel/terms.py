@@ -78,6 +78,7 @@ def load_terms(folder: Path) -> Terms:
     known = {name: vocabulary for name, vocabulary in vocabularies.items() if vocabulary}
     frequency = _frequency(folder, known, issues)
     blueprints = {path.stem: _load(path, Blueprint, folder, issues) for path in sorted(folder.glob("blueprints/*.yml"))}
+    synonyms = _synonyms(folder, issues)
     return Terms(
         known,
         {name: limit for name, limit in limits.items() if limit},
@@ -87,7 +88,7 @@ def load_terms(folder: Path) -> Terms:
         tuple(issues),
         frequency,
         {name: blueprint for name, blueprint in blueprints.items() if blueprint},
-        _synonyms(folder, issues),
+        synonyms,
     )
 
 

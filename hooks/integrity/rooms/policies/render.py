@@ -23,7 +23,8 @@ LISTS = (
     ("policies/by-state.md", "政策文件 · 按效力", "按效力", "by_state"),
 )
 TABLE = ("policies/all.md", "政策文件 · 总表", "总表", "")
-WEIGHTS = {"现行有效": 2.0, "尚未生效": 1.6}  # what no longer holds comes after it
+WEIGHTS = {"现行有效": 2.0, "尚未生效": 1.6}  # for search: what no longer holds comes after what does
+NATIONAL = ("全国人民代表大会", "国务院", "最高人民", "中共中央", "中国共产党中央", "中央纪", "国家", "公安部")
 MISSING = ("policies/missing.md", "最常被引用而未收录的文件", "待收录文件", "")
 
 
@@ -64,12 +65,18 @@ def _page(before: Entry | None, entry: Entry, after: Entry | None, numbers: Mapp
         source=policy.origin.path,
         previous=before.policy.uri if before else "",
         next=after.policy.uri if after else "",
-        weight=WEIGHTS.get(entry.state, 0.3),
+        weight=_weight(entry, context),
         also=tuple(name for name in (policy.number, *policy.aliases) if name),
         facets={"文种": (policy.doctype,), "效力": (entry.state,), "发文机关": (policy.issuer,)},
         date=policy.issued,
         meta={"kind": policy.kind, "script": f"data/articles/{slug(policy)}.js"},
     )
+
+
+def _weight(entry: Entry, context: Context) -> float:
+    """Our own documents and those of the state come before those of other places."""
+    near = context.settings.unit in entry.policy.issuer or entry.policy.issuer.startswith(NATIONAL)
+    return WEIGHTS.get(entry.state, 0.3) * (1 if near else 0.75)
 
 
 def _with_backlinks(entry: Entry, context: Context) -> str:
