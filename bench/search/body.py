@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MIXED = 0.6  # this share of a mixed page's paragraphs comes from other texts
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -28,13 +29,19 @@ def texts(folder: Path, grow: int = 0, seed: int = 7) -> list[Text]:
 
 
 def read(path: Path) -> Text:
-    """Front matter is left out; the title is the first heading, else the first line."""
+    """The title is the first heading, else the front matter's, else the first line. The rest of the front matter is left out."""
     source = path.read_text("utf-8-sig", errors="replace").replace("\r\n", "\n")
-    source = re.sub(r"\A---\n.*?\n---\n", "", source, flags=re.S)
+    front = _FRONT.match(source)
+    named = re.search(r"^title: *[\"']?(.+?)[\"']? *$", front[1], re.M) if front else None
+    source = source[front.end() :] if front else source
     source = re.sub(r"<!--.*?-->", "", source, flags=re.S)
     head = re.search(r"^# +(.+)$", source, re.M)
-    first, _, rest = source.strip().partition("\n")
-    title, body = (head[1], source[: head.start()] + source[head.end() :]) if head else (first, rest)
+    if head:
+        title, body = head[1], source[: head.start()] + source[head.end() :]
+    elif named:
+        title, body = named[1], source
+    else:
+        title, _, body = source.strip().partition("\n")
     paragraphs = (piece.strip() for piece in _PARAGRAPH.split(body))
     return Text(title.strip("# \t") or path.stem, tuple(piece for piece in paragraphs if piece))
 

@@ -68,7 +68,8 @@ def pagefind(work: Path, program: str | None) -> Built:
         options = ["--site", str(site), "--root-selector", "article", "--exclude-selectors", ".headerlink", "--quiet"]
         seconds, peak, _ = run([*command, *options], work)
     except (OSError, RuntimeError) as error:
-        return Built(None, f"Pagefind cannot be had: {str(error).splitlines()[-1] if str(error) else error!r}")
+        reason = (str(error).splitlines() or [repr(error)])[-1]
+        return Built(None, f"Pagefind cannot be had: {reason}")
     return Built(site, f"version {version}", seconds, peak)
 
 

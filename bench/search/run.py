@@ -95,11 +95,11 @@ def _write(rows: list[table.Row], given: argparse.Namespace, known: truth.Body, 
     head = f"{len(known.pages)} pages, seed {given.seed}, Chromium {', '.join(versions)}"
     lost = [f"{row.engine}: {row.built.note}" for row in rows if row.verdict is None]
     text = "\n\n".join([head, table.table(rows), *lost])
-    print(text)
     if given.to:
         (work / "table.md").write_text("\n\n".join([text, *(table.misses(row) for row in rows)]) + "\n", "utf-8")
         result = {row.engine: row.verdict.record() if row.verdict else asdict(row.built) for row in rows}
         (work / "result.json").write_text(json.dumps(result, ensure_ascii=False, indent=1, default=str), "utf-8")
+    print(text)
 
 
 def say(text: str) -> None:

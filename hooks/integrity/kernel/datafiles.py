@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 
 class _Data(BaseModel):
@@ -137,26 +137,20 @@ class Blueprint(_Data):
         return sum(part.count * part.points for part in self.parts)
 
 
+def _same(value: Any) -> tuple[str, ...]:
+    words = tuple(re.split("[、，, ]+", value)) if isinstance(value, str) else ()
+    if len(words) < 2 or any(len(word) < 2 for word in words):
+        raise ValueError("一组要有两个以上的词，每个词两个字以上，用顿号隔开，例如 喝酒、饮酒")
+    return words
+
+
 class Synonyms(_Data):
     """Each group are words that search takes for each other, written 喝酒、饮酒、酒后."""
 
     title: str
     source: str
     effective: dt.date
-    groups: tuple[tuple[str, ...], ...]
-
-    @field_validator("groups", mode="before")
-    @classmethod
-    def _listed(cls, value: Any) -> Any:
-        return [re.split("[、，, ]+", item) if isinstance(item, str) else item for item in value or ()]
-
-    @field_validator("groups")
-    @classmethod
-    def _several(cls, value: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-        for group in value:
-            if len(group) < 2 or any(len(word) < 2 for word in group):
-                raise ValueError(f"“{'、'.join(group)}”要写两个以上的词，每个词两个字以上，用顿号隔开，例如 喝酒、饮酒")
-        return value
+    groups: tuple[Annotated[tuple[str, ...], BeforeValidator(_same)], ...]
 
 
 class ShortTitles(_Data):

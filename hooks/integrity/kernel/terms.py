@@ -169,5 +169,6 @@ def _validate(
         lines = read_yaml(path.read_text("utf-8-sig"))
         for problem in error.errors():
             loc = (*prefix, *problem["loc"])
-            issues.append(Issue(shown, lines.line(loc), ".".join(map(str, loc)), "缺少或写错，请对照旁边的数据文件"))
+            said = str(problem["ctx"]["error"]) if problem["type"] == "value_error" else "缺少或写错，请对照旁边的数据文件"
+            issues.append(Issue(shown, lines.line(loc), ".".join(map(str, loc)), said))
         return None
