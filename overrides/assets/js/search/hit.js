@@ -1,0 +1,58 @@
+/* 检索页上的一条结果。文字都作为文字写进页面，不当作标记。 */
+(function (root) {
+  "use strict";
+  const PAST = ["已被修订", "已废止", "已失效"];
+
+  function make(tag, name, text) {
+    const out = document.createElement(tag);
+    if (name) out.className = name;
+    if (text) out.textContent = text;
+    return out;
+  }
+
+  function marked(into, text, marks) {
+    let at = 0;
+    marks.forEach(mark => {
+      into.append(text.slice(at, mark[0]), make("mark", "", text.slice(mark[0], mark[1])));
+      at = mark[1];
+    });
+    into.append(text.slice(at));
+    return into;
+  }
+
+  /* 打开的页面上要标出的词：摘要和题名里标出的，再加上读者写的。 */
+  function words(hit, terms) {
+    const out = new Set();
+    hit.excerpt.marks.forEach(mark => out.add(hit.excerpt.text.slice(mark[0], mark[1])));
+    hit.titleMarks.forEach(mark => out.add(hit.title.slice(mark[0], mark[1])));
+    terms.forEach((term, n) => { if (hit.has[n]) out.add(term.said); });
+    return Array.from(out).filter(word => word.trim().length > 1 && word.length < 40).slice(0, 8);
+  }
+
+  function address(base, hit, terms) {
+    const h = words(hit, terms);
+    return base + hit.url + (h.length ? "?h=" + encodeURIComponent(h.join(" ")) : "") + (hit.anchor ? "#" + encodeURIComponent(hit.anchor) : "");
+  }
+
+  /* facts：{栏目, 日期, 效力}。 */
+  function shown(hit, result, facts, base) {
+    const item = make("li", "qf-hit"), title = make("h2", "qf-hit__title"), link = make("a");
+    link.href = address(base, hit, result.terms);
+    title.append(marked(link, hit.title, hit.titleMarks));
+    if (PAST.indexOf(facts.state) >= 0) title.append(make("span", "qf-chip qf-hit__past", facts.state));
+    const line = make("p", "qf-hit__where");
+    if (facts.room) line.append(make("span", "", facts.room));
+    if (hit.name && hit.name !== hit.title) line.append(make("span", "qf-hit__section", hit.name));
+    if (facts.day) line.append(make("span", "qf-hit__day", facts.day));
+    const text = make("p", "qf-hit__text");
+    if (hit.excerpt.before) text.append("…");
+    marked(text, hit.excerpt.text.replace(/\n/g, " "), hit.excerpt.marks);
+    if (hit.excerpt.after) text.append("…");
+    item.append(title, line, text);
+    const missing = result.loose ? result.terms.filter((term, n) => !hit.has[n]).map(term => term.said) : [];
+    if (missing.length && result.terms.length > 1) item.append(make("p", "qf-hit__missing", "缺：" + missing.join("、")));
+    return item;
+  }
+
+  root.qfHit = { shown: shown, make: make };
+})(window);
