@@ -46,9 +46,15 @@ class Index:
     def add(self, entry: Entry, page: Page) -> None:
         body, heads, titles, singles = self.lists
         document = len(self.entries)
+        first = self.blocks
         for lists, keys in ((body, page.keys), (heads, page.heads)):
             for key, numbers in keys.items():
-                _list(lists, key).extend([self.blocks + number for number in numbers])
+                if (found := lists.get(key)) is None:
+                    lists[key] = array("I", [first + number for number in numbers])
+                elif len(numbers) == 1:
+                    found.append(first + numbers[0])
+                else:
+                    found.extend([first + number for number in numbers])
         for key in page.title:
             _list(titles, key).append(document)
         for sign in page.single:

@@ -26,12 +26,18 @@ def traditional() -> dict[str, str]:
     return {old: new for old, new in found.items() if len(old) == len(new) == 1 and old != new and max(old, new) < "\ufb00"}
 
 
-@functools.cache
-def _table() -> dict[int, str]:
-    return str.maketrans({**BRACKETS, **traditional()})
+class _Signs(dict[int, str]):
+    """What each character becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = "".join(BRACKETS.get(sign, sign) for sign in unicodedata.normalize("NFKC", chr(code)).lower())
+        self[code] = "".join(traditional().get(sign, sign) for sign in plain)
+        return self[code]
+
+
+_SIGNS = _Signs()
 
 
 def fold(text: str) -> str:
     """`text` for comparing: white space is left only between two Latin words."""
-    plain = unicodedata.normalize("NFKC", text).lower().translate(_table())
-    return _GAP.sub("", _BLANK.sub(" ", plain))
+    return _GAP.sub("", _BLANK.sub(" ", text.translate(_SIGNS)))

@@ -3,8 +3,8 @@ character after it one key more (2022年, 12号); 第三十九条, 第39条 and 
 
 from __future__ import annotations
 
-import itertools
 import re
+from operator import add
 
 from ..kernel.numerals import NUMERAL, number
 from .fold import HAN
@@ -20,7 +20,7 @@ def grams(folded: str) -> set[str]:
     found: set[str] = set(_GLUED.findall(folded))
     for run in _RUN.findall(folded):
         if run[0] >= "\u3400":
-            found.update(map("".join, itertools.pairwise(run)))
+            found.update(map(add, run, run[1:]))
         else:
             found.add(run[:LONGEST])
     if "条" in folded:

@@ -7,6 +7,7 @@ v < 60 is one sign; else the sign of (v - 60) % 30 and then (v - 60) // 30 in th
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 ALPHABET = "".join(chr(code) for code in range(35, 126) if chr(code) != "\\")
 ENDS = 60
@@ -28,16 +29,13 @@ _KNOWN = [_signs(value) for value in range(4096)]
 
 def plain(values: Iterable[int]) -> str:
     """Any whole numbers of 0 and above, one after the other."""
-    return "".join(_KNOWN[value] if value < 4096 else _signs(value) for value in values)
+    return "".join([_KNOWN[value] if value < 4096 else _signs(value) for value in values])
 
 
 def rising(values: Iterable[int], limit: int) -> str:
     """Strictly rising numbers below `limit`: their gaps, or after a ! one bit each, six bits a sign, when that is shorter."""
-    gaps: list[int] = []
-    last = -1
-    for value in values:
-        gaps.append(value - last - 1)
-        last = value
+    found = list(values)
+    gaps = [found[0], *(after - before - 1 for before, after in pairwise(found))] if found else []
     if len(gaps) * 6 <= limit:
         return plain(gaps)
     return "!" + _bits(gaps, limit)

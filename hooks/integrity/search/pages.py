@@ -43,19 +43,20 @@ class Page:
 
 
 def page_of(entry: Entry) -> Page:
-    words = extract(entry.html, entry.title)
-    blocks = list(_blocks(words))
+    blocks = list(_blocks(extract(entry.html, entry.title)))
     keys: dict[str, list[int]] = {}
     heads: dict[str, list[int]] = {}
+    signs: set[str] = set()
     for number, (text, marks, _, _) in enumerate(blocks):
-        after = blocks[number + 1][0][:OVERLAP] if number + 1 < len(blocks) else ""
-        for key in grams(fold(text + "\n" + after)):
+        folded = fold(f"{text}\n{blocks[number + 1][0][:OVERLAP]}" if number + 1 < len(blocks) else text)
+        signs.update(folded)
+        for key in grams(folded):
             keys.setdefault(key, []).append(number)
         for key in set().union(*(_named(mark) for mark in marks)):
             heads.setdefault(key, []).append(number)
     names = [fold(name) for name in (entry.title, *entry.also)]
     title = set().union(*(grams(name) | single(name) | typed(name) for name in names))
-    return Page(blocks, keys, heads, "".join(sorted(single(fold(words.text)))), sorted(title))
+    return Page(blocks, keys, heads, "".join(sorted(single("".join(signs)))), sorted(title))
 
 
 def _named(mark: list[Any]) -> set[str]:

@@ -71,8 +71,12 @@
   function Store(base) {
     const from = typeof location !== "undefined" && location.protocol === "file:" && typeof document !== "undefined" ? scripted : fetched;
     const held = new Map(), lists = new Map();
+    let kept = 0;
     this.load = name => {
-      if (!held.has(name)) held.set(name, from(base, name).catch(error => { held.delete(name); throw error; }));
+      if (!held.has(name)) {
+        if (held.size > 400) held.delete(held.keys().next().value);
+        held.set(name, from(base, name).catch(error => { held.delete(name); throw error; }));
+      }
       return held.get(name);
     };
     this.open = () => this.load("index").then(first => {
@@ -84,8 +88,12 @@
     /* 一个键的四张表：[段, 标题所在的段, 题名所在的页, 单字所在的页]。 */
     this.lists = key => {
       if (!lists.has(key)) {
-        if (lists.size > 2000) lists.clear();
-        lists.set(key, this.shard(key).then(text => pick("~" + text, key)).catch(error => { lists.delete(key); throw error; }));
+        if (kept > 1e6) { lists.clear(); kept = 0; }
+        lists.set(key, this.shard(key).then(text => {
+          const four = pick("~" + text, key);
+          kept += 200 + four.reduce((sum, one) => sum + one.length, 0);
+          return four;
+        }).catch(error => { lists.delete(key); throw error; }));
       }
       return lists.get(key);
     };
