@@ -21,23 +21,23 @@
   }
 
   /* 打开的页面上要标出的词：摘要和题名里标出的，再加上读者写的。 */
-  function words(hit, terms) {
+  function words(hit) {
     const out = new Set();
     hit.excerpt.marks.forEach(mark => out.add(hit.excerpt.text.slice(mark[0], mark[1])));
     hit.titleMarks.forEach(mark => out.add(hit.title.slice(mark[0], mark[1])));
-    terms.forEach((term, n) => { if (hit.has[n]) out.add(term.said); });
+    hit.held.forEach(word => out.add(word));
     return Array.from(out).filter(word => word.trim().length > 1 && word.length < 40).slice(0, 8);
   }
 
-  function address(base, hit, terms) {
-    const h = words(hit, terms);
+  function address(base, hit) {
+    const h = words(hit);
     return base + hit.url + (h.length ? "?h=" + encodeURIComponent(h.join(" ")) : "") + (hit.anchor ? "#" + encodeURIComponent(hit.anchor) : "");
   }
 
   /* facts：{栏目, 日期, 效力}。 */
-  function shown(hit, result, facts, base) {
+  function shown(hit, facts, base) {
     const item = make("li", "qf-hit"), title = make("h2", "qf-hit__title"), link = make("a");
-    link.href = address(base, hit, result.terms);
+    link.href = address(base, hit);
     title.append(marked(link, hit.title, hit.titleMarks));
     if (PAST.indexOf(facts.state) >= 0) title.append(make("span", "qf-chip qf-hit__past", facts.state));
     const line = make("p", "qf-hit__where");
@@ -49,8 +49,7 @@
     marked(text, hit.excerpt.text.replace(/\n/g, " "), hit.excerpt.marks);
     if (hit.excerpt.after) text.append("…");
     item.append(title, line, text);
-    const missing = result.loose ? result.terms.filter((term, n) => !hit.has[n]).map(term => term.said) : [];
-    if (missing.length && result.terms.length > 1) item.append(make("p", "qf-hit__missing", "缺：" + missing.join("、")));
+    if (hit.lacks.length) item.append(make("p", "qf-hit__missing", "缺：" + hit.lacks.join("、")));
     return item;
   }
 

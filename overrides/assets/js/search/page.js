@@ -78,7 +78,7 @@
     last = { result: result, asked: asked };
     const filtered = Object.keys(asked.filters).length > 0;
     part.hits.textContent = part.note.textContent = "";
-    result.hits.forEach(hit => part.hits.append(window.qfHit.shown(hit, result, about(hit.page), base)));
+    result.hits.forEach(hit => part.hits.append(window.qfHit.shown(hit, about(hit.page), base)));
     part.said.textContent = said(result);
     part.note.className = "qf-seek__note";
     notes(result, asked, filtered).forEach(one => part.note.append(one));

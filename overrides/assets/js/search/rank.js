@@ -236,6 +236,14 @@
       };
     };
 
+    /* held：这一页有的词，用来在打开的页面上标出；lacks：没有全部的词时缺的。 */
+    function label(hit, one, result, asked) {
+      const has = asked.terms.map((term, n) => result.found[n].pages.has(one.d));
+      hit.held = asked.terms.filter((term, n) => has[n]).map(term => term.said);
+      hit.lacks = result.loose && asked.terms.length > 1 ? asked.terms.filter((term, n) => !has[n]).map(term => term.said) : [];
+      if (!hit.held.length) hit.held = Array.from(new Set(hit.excerpt.marks.map(mark => hit.excerpt.text.slice(mark[0], mark[1])))).slice(0, 6);
+    }
+
     async function pickOut(ranked, result, asked, offset, limit, byDate) {
       const forms = asked.terms.map((term, n) => result.found[n].forms), certain = asked.terms.every(term => term.text.length < 3);
       const good = [], bad = [], want = offset + limit;
@@ -245,7 +253,7 @@
         const some = ranked.slice(at, at + Math.max(limit, 10));
         at += some.length;
         const hits = await Promise.all(some.map(one => read(one, one.parts ? one.found.map(each => each.forms) : forms)));
-        hits.forEach((hit, i) => { hit.score = some[i].score + (byDate ? 0 : root.qfExcerpt.titled(hit, asked)); (result.loose || hit.whole === forms.length || certain ? good : bad).push(hit); });
+        hits.forEach((hit, i) => { label(hit, some[i], result, asked); hit.score = some[i].score + (byDate ? 0 : root.qfExcerpt.titled(hit, asked)); (result.loose || hit.whole === forms.length || certain ? good : bad).push(hit); });
       }
       if (!byDate && !result.loose) good.sort((a, b) => b.score - a.score);
       const strict = asked.terms.some(term => term.exact);

@@ -14,10 +14,10 @@
   }
 
   /* 每页一组：页在前，命中的那一节在后；问的是第几条的，直接是那一条。 */
-  function group(hit, terms) {
+  function group(hit) {
     const words = {};
-    if (hit.has.length === terms.length) terms.forEach((term, n) => { if (hit.has[n]) words[term.said] = true; else if (terms.length > 1) words[term.said] = false; });
-    if (!Object.keys(words).some(word => words[word])) hit.excerpt.marks.slice(0, 6).forEach(mark => { words[hit.excerpt.text.slice(mark[0], mark[1])] = true; });
+    hit.held.forEach(word => { words[word] = true; });
+    hit.lacks.forEach(word => { words[word] = false; });
     const excerpt = "<p>" + (hit.excerpt.before ? "…" : "") + marked(hit.excerpt.text.replace(/\n/g, " "), hit.excerpt.marks) + (hit.excerpt.after ? "…" : "") + "</p>";
     const page = { location: hit.url, title: marked(hit.title, hit.titleMarks), text: hit.anchor ? "" : excerpt, score: hit.score, terms: words };
     if (!hit.anchor) return [page];
@@ -38,7 +38,7 @@
       const mine = ++newest, query = String(message.data || "");
       finder.search(query, { limit: 20 }).then(result => {
         if (mine !== newest) return;
-        answer({ type: 3, data: { suggest: [], items: result.hits.map(hit => group(hit, result.terms)), qf: { query: query, total: result.total, loose: result.loose, left: result.left } } });
+        answer({ type: 3, data: { suggest: [], items: result.hits.map(group), qf: { query: query, total: result.total, loose: result.loose, left: result.left } } });
       }, error => {
         if (mine === newest) answer({ type: 3, data: { suggest: [], items: [said("检索没有成功", error.qf ? error.message : "检索出了意外：" + error.message)], qf: { query: query, failed: true } } });
       });
