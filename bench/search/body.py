@@ -10,6 +10,7 @@ from pathlib import Path
 
 MIXED = 0.6  # this share of a mixed page's paragraphs comes from other texts
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:自治区|自治州|自治县|[省市县州])")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -69,8 +70,9 @@ def _made(real: list[Text], count: int, draw: random.Random) -> Iterator[Text]:
 
 
 def _title(one: str, other: str) -> str:
-    """The beginning of one title with the end of another."""
-    return one[: max(2, len(one) // 2)] + other[len(other) // 2 :]
+    """As a place names what it makes of a law. The place is that of another title."""
+    place = _PLACE.match(other)
+    return f"{place[0] if place else '示例市'}实施《{_PLACE.sub('', one).removeprefix('中华人民共和国')}》若干规定"
 
 
 def _split(source: Text, draw: random.Random) -> tuple[str, ...]:
