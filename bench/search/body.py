@@ -10,7 +10,7 @@ from pathlib import Path
 
 MIXED = 0.6  # this share of a mixed page's paragraphs comes from other texts
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:自治区|自治州|自治县|[省市县州])")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:自治区|自治州|自治县|[省市县])")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
