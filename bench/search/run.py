@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -92,7 +93,8 @@ def _judged(engine: str, built: build.Built, asked: list[truth.Judged]) -> table
 
 def _write(rows: list[table.Row], given: argparse.Namespace, known: truth.Body, work: Path) -> None:
     versions = {row.verdict.chromium for row in rows if row.verdict}
-    head = f"{len(known.pages)} pages, seed {given.seed}, Chromium {', '.join(versions)}"
+    busy = f"load of the machine at the end {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores"
+    head = f"{len(known.pages)} pages, seed {given.seed}, Chromium {', '.join(versions)}, {busy}"
     lost = [f"{row.engine}: {row.built.note}" for row in rows if row.verdict is None]
     text = "\n\n".join([head, table.table(rows), *lost])
     if given.to:
