@@ -23,6 +23,8 @@ from .numbers import plain, rising
 from .pages import OVERLAP, Entry, Page
 
 _VERSION = re.compile(r"(?<=.)(?:〔[^〔〕]*〕)+$")
+FORMAT = 1
+"""Raised when what the scripts read changes: search/store.js refuses another one."""
 CHUNK = 2400
 SHARD = 6000
 OWN = 4000
@@ -117,6 +119,7 @@ class Index:
             held = [[place[value] for value in entry.facets.get(name, ())] for entry in self.entries]
             facets[name] = [values, plain(n for places in held for n in (len(places), *places))]
         return {
+            "format": FORMAT,
             "pages": len(self.entries),
             "blocks": self.blocks,
             "shards": count,

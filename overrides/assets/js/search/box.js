@@ -46,6 +46,7 @@
     return out;
   }
 
+  const all = link("在检索页看全部、按栏目筛选");
   const said = document.createElement("p"), foot = document.createElement("p"), past = document.createElement("div");
   said.className = "qf-box__said md-search-result__meta";
   said.setAttribute("role", "status");
@@ -64,10 +65,15 @@
   window.addEventListener("qf-found", event => {
     const found = event.detail;
     say(found.failed ? "检索没有成功" : line(found));
-    foot.textContent = "";
-    if (said.textContent && !found.failed) foot.append(link("在检索页看全部、按栏目筛选", found.query.trim()));
+    more(Boolean(said.textContent) && !found.failed);
     showRecent();
   });
+
+  /* 还是那个链接，读者停在上面时结果更新了也不丢。 */
+  function more(on) {
+    all.href = pageOf(box.value.trim());
+    if (!on) all.remove(); else if (!foot.contains(all)) foot.append(all);
+  }
 
   function say(text) {
     said.textContent = text;
@@ -77,7 +83,7 @@
   function showRecent() {
     const words = box.value.trim() ? [] : recent.all();
     past.textContent = "";
-    if (!box.value.trim()) { say(""); foot.textContent = ""; }
+    if (!box.value.trim()) { say(""); more(false); }
     if (!words.length) return;
     const head = document.createElement("p"), list = document.createElement("ul"), clear = link("清空");
     head.append("最近检索，只记在这台设备上");
@@ -101,8 +107,7 @@
 
   box.addEventListener("focus", showRecent);
   box.addEventListener("input", () => {
-    const all = foot.querySelector("a");
-    if (all) all.href = pageOf(box.value.trim());
+    all.href = pageOf(box.value.trim());
     showRecent();
   });
   box.form.addEventListener("reset", () => setTimeout(showRecent));

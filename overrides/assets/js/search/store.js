@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
   const ALPHABET = Array.from({ length: 91 }, (_, i) => String.fromCharCode(35 + i)).filter(one => one !== "\\").join("");
-  const ENDS = 60, MORE = 30, VALUE = new Uint8Array(128).fill(255), NONE = new Uint32Array(0);
+  const FORMAT = 1, ENDS = 60, MORE = 30, VALUE = new Uint8Array(128).fill(255), NONE = new Uint32Array(0);
   for (let i = 0; i < ALPHABET.length; i++) VALUE[ALPHABET.charCodeAt(i)] = i;
 
   function plain(text) {
@@ -32,11 +32,13 @@
     return Uint32Array.from(out);
   }
 
-  function broken(name) {
-    const error = new Error("检索数据里的 search/" + name + ".js 取不到或者坏了，请管理员重新生成网站或把 search 文件夹拷全。");
+  function said(sentence) {
+    const error = new Error(sentence);
     error.qf = true;
     return error;
   }
+
+  const broken = name => said("检索数据里的 search/" + name + ".js 取不到或者坏了，请管理员重新生成网站或把 search 文件夹拷全。");
 
   function fetched(base, name) {
     return fetch(base + "search/" + name + ".js").then(answer => {
@@ -80,6 +82,7 @@
       return held.get(name);
     };
     this.open = () => this.load("index").then(first => {
+      if (first.format !== FORMAT) throw said("检索数据和网页不是同一次生成的，请刷新页面；还不行，请管理员把整个网站文件夹重新拷一次。");
       const own = new Set();
       for (let i = 0; i < first.own.length; i += 2) own.add(first.own.substr(i, 2));
       this.shard = key => this.load(own.has(key) ? "g/h" + hex(key) : "g/" + shardOf(key, first.shards));
