@@ -23,6 +23,7 @@ from .numbers import plain, rising
 from .pages import OVERLAP, Entry, Page
 
 _VERSION = re.compile(r"(?<=.)(?:〔[^〔〕]*〕)+$")
+_STATE = re.compile(r"^(?:中华人民共和国|中国共产党)(?=.)")
 FORMAT = 1
 """Raised when what the scripts read changes: search/store.js refuses another one."""
 CHUNK = 2400
@@ -164,8 +165,8 @@ def _count(total: int) -> int:
 
 
 def _bare(title: str) -> str:
-    """A title as a reader types it, without （试行）, （2026年修订） at its end."""
-    return _VERSION.sub("", fold(title))
+    """A title as a reader types it, without （试行）, （2026年修订） at its end and the state's name at its beginning."""
+    return _STATE.sub("", _VERSION.sub("", fold(title)))
 
 
 def _fitting(blocks: list[list[Any]], room: int) -> int:

@@ -1,7 +1,7 @@
 /* 摘要：核对词在原文里连着，截出前后文，标出每一处。 */
 (function (root) {
   "use strict";
-  const W = root.qfWords, BEFORE = 36, LENGTH = 130;
+  const W = root.qfWords, STATE = /^(?:中华人民共和国|中国共产党)(?=.)/, BEFORE = 36, LENGTH = 130;
 
   function spots(map, text) {
     const out = [];
@@ -50,7 +50,7 @@
       const spots = found(map, same);
       marks = marks.concat(spots.length ? spots : pieces(map, same[0].text));
       const page = one.found[i].pages.get(one.d);
-      return Boolean(spots.length || found(title, same).length || found(wide, same).length || (page && unseen(page, b, same)));
+      return Boolean(spots.length || found(title, same).length || found(wide, same).length || (page && unseen(page, same)));
     });
     const article = one.found.map(each => each.pages.get(one.d)).find(page => page && page.article && page.article.block === b);
     let at = article ? place(block, article.article.key) : -1;
@@ -64,9 +64,9 @@
     };
   }
 
-  /* 这一段里看不到、但不能说没有的：条号、拼音，两个字的词，在别的段里的。 */
-  function unseen(page, b, same) {
-    return page.article || page.title === 0.9 || (page.n >= 1 && (W.keys(same[0].text).length < 2 || page.blocks.indexOf(b) < 0));
+  /* 这一段里看不到、但不能说没有的：条号、拼音，两个字的词。 */
+  function unseen(page, same) {
+    return page.article || page.title === 0.9 || (page.n > 0 && W.keys(same[0].text).length < 2);
   }
 
   function densest(marks) {
@@ -93,7 +93,7 @@
 
   /* 题名实际怎样：以它开头、以它结尾、就是它。 */
   function titled(hit, asked) {
-    const full = W.fold(hit.title).replace(/[《》]/g, ""), title = full.replace(/(.)(?:〔[^〔〕]*〕)+$/, "$1"), whole = asked.terms.map(term => term.text).join("").replace(/[《》]/g, "");
+    const full = W.fold(hit.title).replace(/[《》]/g, ""), title = full.replace(/(.)(?:〔[^〔〕]*〕)+$/, "$1").replace(STATE, ""), whole = asked.terms.map(term => term.text).join("").replace(/[《》]/g, "");
     const i = title.indexOf(whole);
     return i < 0 ? 0 : 10 + (i === 0 ? 10 : 0) + (title.slice(-whole.length) === whole ? 20 : 0) + (title === whole ? 20 : 0) + (full === whole ? 5 : 0);
   }

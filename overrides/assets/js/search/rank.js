@@ -67,18 +67,18 @@
     /* 一个词：页 → {数目, 段, 题名, 标题}。 */
     async function look(term, open) {
       const pages = new Map();
-      const page = d => pages.get(d) || (pages.set(d, { n: 0, blocks: [], title: 0, head: 0, other: "" }), pages.get(d));
+      const page = d => pages.get(d) || (pages.set(d, { n: 0, blocks: [], title: 0, head: 0, own: false }), pages.get(d));
       const forms = variants(term);
       const found = await Promise.all(forms.map(form => places(form.text, open)));
       found.forEach((one, i) => {
         const form = forms[i];
+        if (!i) { one.blocks.forEach(b => { page(docOf[b]).own = true; }); one.titles.forEach(d => { page(d).own = true; }); one.pages.forEach(d => { page(d).own = true; }); }
         one.heads.forEach(b => { const p = page(docOf[b]); p.head = Math.max(p.head, form.worth); if (p.blocks.indexOf(b) < 0) p.blocks.push(b); });
         one.blocks.forEach(b => { const p = page(docOf[b]); p.n += form.worth; if (p.blocks.length < 12 && p.blocks.indexOf(b) < 0) p.blocks.push(b); });
         one.pages.forEach(d => { page(d).n += 0.3; });
         one.titles.forEach(d => { const p = page(d); p.title = Math.max(p.title, form.worth); });
-        if (i) pages.forEach(p => { if (!p.other) p.other = form.text; });
       });
-      if (!term.exact && /^[a-z]{2,}$/.test(term.text)) (await spelled(term.text)).forEach(d => { const p = page(d); if (!p.title) p.title = 0.9; });
+      if (!term.exact && /^[a-z]{2,}$/.test(term.text)) (await spelled(term.text)).forEach(d => { const p = page(d); p.own = true; if (!p.title) p.title = 0.9; });
       if (!term.exact) await asArticle(term, page);
       return { pages: pages, forms: forms, first: found[0] };
     }
@@ -93,6 +93,7 @@
         const d = docOf[b];
         if (named && !named.has(d)) return;
         const p = page(d);
+        p.own = true;
         p.article = { block: b, key: split.key, near: named ? split.name.length / lengths[d] : 0 };
         p.blocks.unshift(b);
         if (named) p.title = 1;
@@ -105,16 +106,18 @@
     }
 
     function score(d, terms, found, whole, titled) {
-      let sum = 0, heads = 0, titles = 0, article = 0;
+      let sum = 0, heads = 0, titles = 0, article = 0, others = 0;
       found.forEach(one => {
         const p = one.pages.get(d);
         if (!p) return;
         sum += Math.log(1 + p.n); heads += p.head ? 1 : 0; titles += p.title ? 1 : 0;
+        if (!p.own) others += 1;
         if (p.article) article = Math.max(article, 30 + 120 * p.article.near);
       });
       let out = sum / terms.length * 6 / (1 + 0.12 * Math.log(1 + sizes[d])) + 5 * heads / terms.length + article;
       if (titles) out += titles === terms.length ? 25 : 8 * titles / terms.length;
       if (titled.has(d)) out += 60 + 40 * Math.min(1, whole.length / Math.max(1, lengths[d])) + 10 * Math.min(1, whole.length / Math.max(1, full[d]));
+      if (others) out = out / 2 - 40;    /* 只有同义词的，排在有原词的后面 */
       return out + 6 * Math.log2(Math.max(1, weights[d]) / 10);
     }
 
@@ -125,7 +128,7 @@
       const rest = await Promise.all(asked.without.map(text => places(text, false)));
       const barred = new Set();
       rest.forEach(one => { one.blocks.forEach(b => barred.add(docOf[b])); one.titles.forEach(d => barred.add(d)); one.pages.forEach(d => barred.add(d)); });
-      const titled = terms.length > 1 ? new Set((await places(whole, false)).titles) : new Set(Array.from(found[0].pages).filter(pair => pair[1].title >= 0.8).map(pair => pair[0]));
+      const titled = terms.length > 1 ? new Set((await places(whole, false)).titles) : new Set(Array.from(found[0].pages).filter(pair => pair[1].title > 0.8).map(pair => pair[0]));
       const rarest = found.slice().sort((a, b) => a.pages.size - b.pages.size)[0];
       let pages = Array.from(rarest.pages.keys()).filter(d => found.every(one => one.pages.has(d)));
       let ranked = pages.map(d => ({ d: d, score: score(d, terms, found, whole, titled), blocks: blocksOf(d, found), found: found }));
@@ -173,7 +176,7 @@
       const worths = new Map();
       keys.forEach((four, key) => {
         if (!four[0].length) return;
-        const worth = Math.log(1 + first.blocks / four[0].length) * (STOP.has(key) ? 0.2 : 1);
+        const worth = Math.pow(Math.log(1 + first.blocks / four[0].length), 1.5) * (STOP.has(key) ? 0.2 : 1);
         worths.set(key, worth);
         total += worth;
         add(four[0], worth);
@@ -200,15 +203,24 @@
     const chunk = b => store.load("t/" + chunkOf[b]);
     const part = (chunks, d, b) => chunks.find(one => one[0] === d && b >= one[3] && b < one[3] + one[4].length);
 
+    /* 先看词最多的一段；还有没看到的词，再看它自己的段。 */
     async function read(one, forms) {
-      let shown = null;
-      for (const b of one.blocks.slice(0, 3)) {
-        const here = part(await chunk(b), one.d, b);
-        const hit = root.qfExcerpt.hit(here, one, b, forms, docOf);
+      const has = forms.map(() => false);
+      let shown = null, tried = [];
+      for (let b = one.blocks[0]; b !== undefined && tried.length < 3 + forms.length; b = next(one, has, tried)) {
+        tried.push(b);
+        const hit = root.qfExcerpt.hit(part(await chunk(b), one.d, b), one, b, forms);
         if (!shown || hit.whole > shown.whole) shown = hit;
-        if (shown.whole === forms.length) break;
+        hit.has.forEach((found, n) => { has[n] = has[n] || found; });
+        if (has.every(Boolean)) break;
       }
-      return shown;
+      return Object.assign(shown, { has: has, whole: has.filter(Boolean).length });
+    }
+
+    function next(one, has, tried) {
+      const pages = one.found.filter((each, n) => !has[n]).map(each => each.pages.get(one.d)).filter(Boolean);
+      const left = pages.reduce((all, page) => all.concat(page.blocks.slice(0, 3)), one.found.length > 1 ? [] : one.blocks.slice(0, 3));
+      return left.find(b => tried.indexOf(b) < 0);
     }
 
     /* 一页结果。options：{offset, limit, filters, sort: "date"}。 */
