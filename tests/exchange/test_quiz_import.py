@@ -147,8 +147,8 @@ def test_every_broken_row_is_said_by_its_number_and_column() -> None:
     lines = said(read)
     assert lines[0].startswith("3 正确答案 没有答案")
     assert lines[1].startswith("4 正确答案 多选题至少有两个答案")
-    assert lines[2] == "5 正确答案 答案里的 D 没有对应的选项"
-    assert lines[3].startswith("6 正确答案 答案“A甲”里的“甲”不是选项的字母")
+    assert lines[2] == "5 正确答案 里的 D 没有对应的选项"
+    assert lines[3].startswith("6 正确答案 “A甲”里的“甲”不是选项的字母")
     assert lines[4].startswith("7 题干 题干里留着答案“（B）”")
     assert lines[5] == "8 题干 没有题干"
     assert lines[6].startswith("9 题型 没有“连线题”这种题型")
@@ -285,7 +285,21 @@ def test_text_with_headings_as_papers_have_them() -> None:
 
 def test_text_says_letters_that_are_none() -> None:
     assert said(read_text("1、选？\nA、甲\nB、乙\n答案：AX\n".encode())) == [
-        "1 答案 答案“AX”里的“X”不是选项的字母，例如 答案：ABD"
+        "1 正确答案 “AX”里的“X”不是选项的字母，答案写选项的字母，例如 答案：B"
+    ]
+
+
+def test_what_a_column_says_is_not_said_twice() -> None:
+    content = workbook(
+        row("几日？", "单选题", "三日", "五日", answer="E", degree="很难"),
+        row("在____日内交到____。", "填空题", "三"),
+        row("几日？", "单选题", "三日", "五日", answer="五日"),
+    )
+    assert said(read_kaoshibao(content)) == [
+        "3 正确答案 里的 E 没有对应的选项",
+        "3 难度 “很难”不在表里，可写：易、偏易、适中、难",
+        "4 题干 有 2 个空，答案有 1 个；几个空的答案用“；”分开，一个空的几种写法用“|”分开",
+        "5 正确答案 “五日”里的“五日”不是选项的字母，字母连着写，例如 ABD",
     ]
 
 
