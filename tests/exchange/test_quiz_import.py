@@ -149,12 +149,12 @@ def test_every_broken_row_is_said_by_its_number_and_column() -> None:
     assert lines[1].startswith("4 正确答案 多选题至少有两个答案")
     assert lines[2] == "5 正确答案 里的 D 没有对应的选项"
     assert lines[3].startswith("6 正确答案 “A甲”里的“甲”不是选项的字母")
-    assert lines[4].startswith("7 题干 题干里留着答案“（B）”")
+    assert lines[4].startswith("7 题干 里留着答案“（B）”")
     assert lines[5] == "8 题干 没有题干"
     assert lines[6].startswith("9 题型 没有“连线题”这种题型")
-    assert lines[7] == "10 选项 选项 B 是空的"
+    assert lines[7] == "10 选项 B 是空的"
     assert lines[8].startswith("11 章节 ")
-    assert lines[9].startswith("12 难度 难度“超难”不在表里")
+    assert lines[9].startswith("12 难度 “超难”不在表里")
     assert lines[10].startswith("13 C 列 是公式")
 
 
