@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
-from helpers import Files, built, case, head, messages, policy
+from helpers import HOME, TODAY, Files, built, case, head, messages, policy, write
 
-from integrity.site import Built
+from integrity.kernel.settings import Settings
+from integrity.site import Built, check
 
 BANK = """
 title: 登记题库
@@ -126,6 +128,20 @@ def test_a_document_that_was_replaced_marks_the_question(tmp_path: Path, title: 
 def test_forms_of_a_basis(tmp_path: Path, basis: str, said: str) -> None:
     lines = messages(built(tmp_path, FILES | {"docs/questions/gifts.md": bank(QUESTION.replace("《制度1》第一条", basis))}))
     assert [line for line in lines if "待复核" in line and said in line] if said else not lines
+
+
+def test_the_banks_of_the_handbook_are_sound_beside_those_of_the_sample(tmp_path: Path) -> None:
+    page = (HOME / "docs/handbook/questions.md").read_text("utf-8")
+    words, sheet = (page.partition(f"```{kind}\n")[2].partition("```")[0] for kind in ("markdown", "yaml"))
+    places = re.findall(r"hooks new bank(?:-sheet)? (docs/questions/\S+?)`", page)
+    files: Files = dict(zip(places, (words, sheet), strict=True))
+    for folder in ("questions", "policies"):
+        files |= {f"docs/{folder}/{path.name}": path.read_bytes() for path in (HOME / "docs" / folder).iterdir()}
+    assert not {(HOME / place).with_suffix("") for place in places} & {
+        p.with_suffix("") for p in (HOME / "docs/questions").iterdir()
+    }
+    issues, _ = check(write(tmp_path, files), TODAY, Settings(), HOME)
+    assert [str(issue) for issue in issues if issue.path in places] == []
 
 
 def test_a_check_in_the_future_is_pointed_out(tmp_path: Path) -> None:
