@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +18,7 @@ from .kernel.issue import Issue, errors, listed
 from .kernel.nearest import nearest
 from .kernel.room import Context
 from .kernel.settings import Settings
+from .kernel.terms import load_terms
 from .rooms.questions.compose import compose
 from .rooms.questions.index import index
 
@@ -29,7 +30,7 @@ def register(app: typer.Typer, home: Path, given: Given) -> None:
 
     @app.command()
     def paper(
-        blueprint: Annotated[str, typer.Argument(help="组卷要求的名字，即 data/blueprints/ 里的文件名，例如 quarterly")],
+        blueprint: Annotated[str, typer.Argument(help="组卷要求的名字，即 data/blueprints/ 里的文件名，例如 quarterly")] = "",
         seed: Annotated[str, typer.Option(help="组卷种子，相同的种子组出相同的卷；不写就随机取一个")] = "",
         to: Annotated[Path, typer.Option(help="写到哪个文件夹", file_okay=False)] = Path("."),
         root: Annotated[Path, typer.Option(help="内容所在的文件夹", file_okay=False, exists=True)] = Path("."),
@@ -37,6 +38,9 @@ def register(app: typer.Typer, home: Path, given: Given) -> None:
         """从题库组一套试卷：A卷、B卷、答题卡和答案，写成 Word 文件。"""
         settings, today, problems = given(root)
         try:
+            if not blueprint:
+                data = root / "data" if (root / "data" / "limits.yml").is_file() else home / "data"
+                raise ValueError(f"请写组卷要求的名字，{_known(load_terms(data).blueprints)}")
             context = _context(root.resolve(), today, settings, home, problems)
             plan = _plan(context, blueprint)
             pair = compose(index(context).sound, plan, seed.strip() or str(secrets.randbelow(9 * 10**8) + 10**8))
@@ -61,8 +65,12 @@ def _plan(context: Context, name: str) -> Blueprint:
     if key in known:
         return known[key]
     near = nearest(key, sorted(known), 0.4)
-    said = f"，是否想写“{near}”？" if near else f"，可写：{'、'.join(f'{k}（{b.title}）' for k, b in sorted(known.items()))}"
+    said = f"，是否想写“{near}”？" if near else f"，{_known(known)}"
     raise ValueError(f"data/blueprints/ 里没有“{name}”{said}")
+
+
+def _known(blueprints: Mapping[str, Blueprint]) -> str:
+    return f"可写：{'、'.join(f'{name}（{blueprint.title}）' for name, blueprint in sorted(blueprints.items()))}"
 
 
 def write(pair: Pair, folder: Path, owner: str, today: date) -> tuple[Path, ...]:

@@ -25,7 +25,32 @@ _BODIES = {
 }
 
 
-_PLACES = {"case": "2026/2026-01.md", "panel": "1f/lotus.md", "film": "cup.md", "exemplar": "key.md"}
+_BLOCKS = {
+    "bank-sheet": {
+        "questions": """\
+questions:  # 题目
+  - no: 1  # 序号
+    type: 单选题  # 题型
+    stem: 礼品应当在几个工作日内登记上交？  # 题干
+    options:  # 选项，从 A 起依次写
+      - 三个
+      - 五个
+      - 七个
+    answer: B  # 答案
+    explanation: 应当在五个工作日内登记上交。  # 解析
+    difficulty: 适中  # 难度
+    basis: 《……》第……条  # 依据"""
+    }
+}
+"""Fields that one line does not show well."""
+_PLACES = {
+    "bank": "gifts-2.md",
+    "bank-sheet": "gifts-quick.yml",
+    "case": "2026/2026-01.md",
+    "panel": "1f/lotus.md",
+    "film": "cup.md",
+    "exemplar": "key.md",
+}
 BEGINNING = {"status": "起草", "draft": "true"}
 """What a new file begins with."""
 _STARTERS = ("status", "draft", "party_sanction", "focuses")
@@ -49,7 +74,9 @@ def template(name: str, path: str, data: Path) -> str:
         raise ValueError(f"{kind.kind_label}应放在 {kind.folder} 里并以 {kind.suffix} 结尾，例如 {kind.folder}{example}")
     terms = load_terms(data)
     known = BEGINNING | {"case_no": posixpath.basename(path)[:-3]}
-    filled = [line(item, terms, known) for item in declared(kind) if item.required or item.key in _STARTERS]
+    blocks = _BLOCKS.get(kind.kind, {})
+    starters = [item for item in declared(kind) if item.required or item.key in _STARTERS]
+    filled = [blocks.get(item.key) or line(item, terms, known) for item in starters]
     optional = ["# " + line(item, terms, known) for item in declared(kind) if not item.required and item.key not in _STARTERS]
     lines = [*filled, *optional]
     if kind.suffix != ".md":

@@ -131,10 +131,9 @@ def test_every_mode_works_without_a_network(watched: Watched, server: str) -> No
     expect(page.locator(".qf-quiz-at")).to_contain_text("2 / ")
     to(page, "#chapter")
     tree = page.locator(".qf-quiz-tree a")
-    assert (
-        sum(int(text.split(" ")[0]) for text in page.locator(".qf-quiz-stage > div > ul > li > a .qf-no").all_inner_texts())
-        == total
-    )
+    counts = page.locator(".qf-quiz-stage > div > ul > li > a .qf-no").all_inner_texts()
+    assert sum(int(re.split("[/，]", text)[1]) for text in counts) == total
+    assert sum(int(text.removeprefix("做过 ").split("/")[0]) for text in counts) == 2
     name = tree.nth(1).locator(".qf-quiz-tree__name").inner_text()
     tree.nth(1).click()
     expect(page.locator("#qf-quiz-title")).to_have_text(name)
@@ -157,7 +156,7 @@ def test_every_mode_works_without_a_network(watched: Watched, server: str) -> No
     expect(page.locator(".qf-quiz-stems mark").first).to_have_text("礼品")
     page.locator(".qf-quiz-stems a").first.click()
     expect(page.locator(".qf-quiz-card")).to_contain_text("礼品")
-    assert "#q/" in page.url
+    assert "#found/" in page.url
     page.go_back()
     expect(page.locator("[name=words]")).to_have_value("礼品")
     to(page, "#exam")
@@ -282,7 +281,8 @@ def test_an_exam_survives_reload_and_crash_and_is_handed_in(watched: Watched, se
     assert other.locator(".qf-quiz-cells [data-done]").count() == 4
     assert other.locator(".qf-quiz-cells [data-marked]").count() == 1
     other.evaluate("for (let n = 0; n < 22; n += 1) document.querySelector('[data-next]').click()")
-    expect(other.locator("dialog [data-open]")).to_contain_text("还有 22 道没有作答")
+    expect(other.locator("dialog [data-open]")).to_contain_text("还有 22 道没有作答：第 5 到 26 题")
+    assert other.locator("dialog [data-clock]").inner_text() == other.locator(".qf-quiz-head [data-clock]").inner_text()
     other.keyboard.press("Escape")
     expect(other.locator("dialog")).to_have_count(0)
     other.keyboard.press("ArrowRight")
@@ -290,11 +290,15 @@ def test_an_exam_survives_reload_and_crash_and_is_handed_in(watched: Watched, se
     expect(other.locator(".qf-quiz-score b")).to_have_text(re.compile(r"^(9|1\d)$"))
     expect(other.locator(".qf-quiz-score")).to_contain_text("不合格")
     assert other.locator(".qf-quiz-bars li").count() >= 4
+    expect(other.locator(".qf-quiz-result")).to_contain_text("用了 5 分钟；对 3 道，错 1 道，未答 22 道")
+    assert sum(key.startswith("record/") for key in stored(other)) == 4, "what was not answered leaves no trace"
     other.click(MAIN)
     expect(other.locator(VERDICT)).to_have_text("答错了")
-    expect(other.locator(".qf-quiz-at")).to_contain_text("1 / 23")
-    other.keyboard.press("ArrowRight")
+    expect(other.locator(".qf-quiz-at")).to_contain_text("1 / 1")
+    other.go_back()
+    other.locator(".qf-quiz-stems").nth(1).locator("a").first.click()
     expect(other.locator(VERDICT)).to_have_text("没有作答")
+    expect(other.locator(".qf-quiz-at")).to_contain_text("1 / 22")
     other.go_back()
     expect(other.locator(".qf-quiz-score")).to_be_visible()
     to(other, "#exam")
@@ -487,7 +491,7 @@ def test_records_go_to_a_file_and_come_back(watched: Watched, server: str) -> No
 
 
 BROKEN: Mapping[str, object] = {
-    "不是 JSON": "{",
+    "这个文件不是自测的记录。": "{",
     "不是自测的记录": {"format": "other", "version": 2, "data": {}},
     "更新的版本": {"format": "qf-quiz", "version": 3, "data": {}},
     "没有记录": {"format": "qf-quiz", "version": 2, "data": []},
@@ -529,8 +533,56 @@ def test_records_of_the_first_version_are_taken_over(opened: Callable[..., Page]
     expect(page.locator(".qf-quiz-said")).to_have_text("已清空")
     assert page.evaluate("localStorage.getItem('qf-quiz')") is None
     other = opened()
-    assert "导入了 3 项" in bring(other, {"format": "qf-quiz", **old})
+    assert bring(other, {"format": "qf-quiz", **old}) == "导入了做题记录 2 道、收藏 1 道"
+    expect(other.locator("#qf-quiz-named")).to_have_text("还没有选")
     assert stored(other)["record/gifts-1"] == expected
+
+
+def test_a_question_from_the_search_goes_on_through_what_was_found(opened: Callable[..., Page]) -> None:
+    page = opened("#search/酒 报告")
+    marked = set(page.locator(".qf-quiz-stems mark").all_inner_texts())
+    assert marked == {"酒", "报告"}
+    found = page.locator(".qf-quiz-stems li")
+    count, last = found.count(), found.filter(has_text="单选题").last
+    place = page.evaluate("one => [...one.parentNode.children].indexOf(one)", last.element_handle())
+    last.locator("a").click()
+    expect(page.locator("#qf-quiz-title")).to_have_text("搜题：酒 报告")
+    expect(page.locator(".qf-quiz-at")).to_contain_text(f"{place + 1} / {count}")
+    assert page.evaluate("document.activeElement.id") == "qf-quiz-stem"
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".qf-quiz-at")).to_contain_text(f"{place} / {count}")
+    page.locator("#qf-quiz-title").click()
+    page.keyboard.press("Escape")
+    expect(page.locator("[name=words]")).to_have_value("酒 报告")
+
+
+def test_a_bank_is_practised_from_its_page_and_begun_again_only_when_sure(opened: Callable[..., Page], server: str) -> None:
+    page = opened()
+    expect(page.locator(".qf-quiz-rooms a")).to_have_text(["题库", "练习卷", "随机抽测", re.compile("待复核")])
+    page.goto(server + "questions/gifts.html")
+    expect(page.locator(".qf-bank__key", has_text=" → ")).to_have_count(1)
+    page.click("text=练这套题")
+    ready(page)
+    expect(page.locator(".qf-quiz-at")).to_contain_text("1 / 25")
+    answer(page, right=False)
+    expect(page.locator(".qf-quiz-live")).to_contain_text("答错了")
+    following(page)
+    expect(page.locator(".qf-quiz-live")).to_be_empty()
+    page.click("text=从头开始")
+    page.click("dialog button:has-text('接着做')")
+    expect(page.locator(".qf-quiz-at")).to_contain_text("2 / 25")
+    page.click("text=从头开始")
+    page.click("dialog button:has-text('从头开始')")
+    expect(page.locator(".qf-quiz-at")).to_contain_text("1 / 25")
+    expect(page.locator(VERDICT)).to_have_count(0)
+
+
+def test_a_bank_prints_one_question_after_the_other(opened: Callable[..., Page], server: str) -> None:
+    page = opened()
+    page.goto(server + "questions/gifts.html")
+    page.emulate_media(media="print")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) <= 10
 
 
 def test_five_questions_by_keyboard_alone(watched: Watched, server: str) -> None:

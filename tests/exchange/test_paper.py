@@ -151,6 +151,11 @@ def test_the_command_writes_four_files_and_says_what_is_in_them(tmp_path: Path) 
     assert "已经存在，没有改动它" in again.stdout
 
 
+def test_without_a_name_the_blueprints_are_listed(tmp_path: Path) -> None:
+    done = paper(site(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "请写组卷要求的名字，可写：small（小测）\n")
+
+
 @pytest.mark.parametrize(
     ("count", "name", "said"),
     [

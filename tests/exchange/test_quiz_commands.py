@@ -96,6 +96,8 @@ def test_stale_questions_stay_at_home_unless_asked_for(tmp_path: Path) -> None:
         ("kaoshibo", "", None, "是否想写 kaoshibao？"),
         ("csv", "nothing", None, "没有“nothing”这个题库，可写：gifts"),
         ("csv", "", Path("no/where/a.csv"), "没有 no/where 这个文件夹"),
+        ("kaoshibao", "", Path("all.kaoshibao"), "kaoshibao 格式的文件后缀是 .xlsx，请写 --to all.xlsx"),
+        ("docx", "", Path("a.txt"), "后缀是 .docx"),
     ],
 )
 def test_what_cannot_be_exported_is_said(name: str, bank: str, to: Path | None, words: str) -> None:

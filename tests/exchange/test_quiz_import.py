@@ -147,14 +147,14 @@ def test_every_broken_row_is_said_by_its_number_and_column() -> None:
     lines = said(read)
     assert lines[0].startswith("3 正确答案 没有答案")
     assert lines[1].startswith("4 正确答案 多选题至少有两个答案")
-    assert lines[2] == "5 正确答案 答案里的 D 没有对应的选项"
-    assert lines[3].startswith("6 正确答案 答案“A甲”里的“甲”不是选项的字母")
-    assert lines[4].startswith("7 题干 题干里留着答案“（B）”")
+    assert lines[2] == "5 正确答案 里的 D 没有对应的选项"
+    assert lines[3].startswith("6 正确答案 “A甲”里的“甲”不是选项的字母")
+    assert lines[4].startswith("7 题干 里留着答案“（B）”")
     assert lines[5] == "8 题干 没有题干"
     assert lines[6].startswith("9 题型 没有“连线题”这种题型")
-    assert lines[7] == "10 选项 选项 B 是空的"
+    assert lines[7] == "10 选项 B 是空的"
     assert lines[8].startswith("11 章节 ")
-    assert lines[9].startswith("12 难度 难度“超难”不在表里")
+    assert lines[9].startswith("12 难度 “超难”不在表里")
     assert lines[10].startswith("13 C 列 是公式")
 
 
@@ -285,7 +285,21 @@ def test_text_with_headings_as_papers_have_them() -> None:
 
 def test_text_says_letters_that_are_none() -> None:
     assert said(read_text("1、选？\nA、甲\nB、乙\n答案：AX\n".encode())) == [
-        "1 答案 答案“AX”里的“X”不是选项的字母，例如 答案：ABD"
+        "1 正确答案 “AX”里的“X”不是选项的字母，答案写选项的字母，例如 答案：B"
+    ]
+
+
+def test_what_a_column_says_is_not_said_twice() -> None:
+    content = workbook(
+        row("几日？", "单选题", "三日", "五日", answer="E", degree="很难"),
+        row("在____日内交到____。", "填空题", "三"),
+        row("几日？", "单选题", "三日", "五日", answer="五日"),
+    )
+    assert said(read_kaoshibao(content)) == [
+        "3 正确答案 里的 E 没有对应的选项",
+        "3 难度 “很难”不在表里，可写：易、偏易、适中、难",
+        "4 题干 有 2 个空，答案有 1 个；几个空的答案用“；”分开，一个空的几种写法用“|”分开",
+        "5 正确答案 “五日”里的“五日”不是选项的字母，字母连着写，例如 ABD",
     ]
 
 
@@ -403,6 +417,7 @@ TO = Path("docs/questions/clean.md")
 
 def test_an_import_is_a_draft_that_the_check_accepts(place: Path) -> None:
     said = imported(Path("廉洁题库.xlsx"), TO, "", DAY, ())
+    assert said[0] == "提醒：没有依据的题 5 道，检查不提醒草稿，发布以前请补上"
     assert said[-1].startswith("已导入 8 题，写在 docs/questions/clean.md（草稿）")
     text = (place / TO).read_text("utf-8")
     assert text.startswith(
@@ -416,7 +431,7 @@ def test_line_breaks_that_a_bank_cannot_hold_are_said(place: Path) -> None:
         workbook(row("下列\n哪个？", "单选题", "甲\n乙", "丙 B、丁", answer="A"), row("【案例】对吗？", "判断题", answer="对"))
     )
     said = imported(Path("a.xlsx"), TO, "", DAY, ())
-    assert said[0] == "提醒：题库里题干和选项各占一行：1 道里的换行接到了一起，请核对"
+    assert said[1] == "提醒：题库里题干和选项各占一行：1 道里的换行接到了一起，请核对"
     text = (place / TO).read_text("utf-8")
     assert "1、下列哪个？\nA、甲乙\nB、丙B、丁\n答案：A\n" in text
     assert "2、【判断题】【案例】对吗？\n" in text
@@ -453,7 +468,7 @@ def test_questions_that_the_library_has_are_said_and_left_out(place: Path) -> No
     said = imported(Path("廉洁题库.xlsx"), TO, "", DAY, (held,))
     assert said[0] == "提醒：“礼品题库”（docs/questions/gifts.md）里有同样的题：3 道没有导入"
     assert said[-1].startswith("已导入 5 题")
-    again = imported(Path("廉洁题库.xlsx"), TO.with_name("b.md"), "", DAY, (Shelved("a", "a", "另一个", SAMPLES),))
+    again = imported(Path("廉洁题库.xlsx"), TO.with_name("b.md"), "", DAY, (Shelved("a", "a", "廉洁题库", SAMPLES),))
     assert again[-1] == "这些题题库里都有了，没有写新文件。"
     assert not (place / TO.with_name("b.md")).exists()
     with pytest.raises(ValueError, match="已有同名的题库"):

@@ -25,6 +25,8 @@ GOOD = Item(
     ("changes", "said"),
     [
         ({"answer": ""}, "没有答案，例如 答案：B"),
+        ({"answer": "五个"}, "答案“五个”不是选项的字母，答案写选项的字母，例如 答案：B"),
+        ({"answer": "AX"}, "答案“AX”里的“X”不是选项的字母"),
         ({"answer": "D"}, "答案里的 D 没有对应的选项"),
         ({"answer": "AB"}, "单选题只有一个答案，现在写了 AB"),
         ({"type": MULTIPLE}, "多选题至少有两个答案"),
@@ -118,6 +120,45 @@ def test_slips_of_the_form_have_their_line() -> None:
         (9, "选项 C 的顺序不对"),
         (11, "“答案”前面已经写过了"),
     ]
+
+
+JUDGED = "1、礼品可以代收。\n答案：错\n难度：易\n\n"
+OPTIONS = "A、三个\nB、五个\n答案：B\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"),
+    [
+        # a first question without its mark is no description of the bank
+        ("1 几个工作日内上交？\n" + OPTIONS, [(1, "“1 几个工作日内上交？”像一道题，题号后面要有顿号，例如 1、几个工作日内上交…")]),
+        ("说明。\n\n1 可以代收。\n答案：错\n\n2、可以登记。\n答案：对\n", [(3, "“1 可以代收。”像一道题")]),
+        ("1）在____日内？\n\n" + JUDGED, [(1, "“1）在____日内？”像一道题")]),
+        ("几个工作日内上交？\n" + OPTIONS + "\n" + JUDGED, [(2, "“A、三个”前面没有题，题号后面要有顿号")]),
+        ("依据：《甲》第一条\n\n" + JUDGED, [(1, "“依据：《甲》第一条”前面没有题")]),
+        ("2026年考什么？\n10 道题，都会吗？\n\n" + JUDGED, []),
+        # one in the middle takes nothing from the one above
+        (JUDGED + "2 对主动上交的可以发奖金。\n答案：错\n难度：易\n", [(5, "“2 对主动上交的可以发奖…”像一道题，题号后面要有顿号，例如 2、")]),
+        (JUDGED.replace("难度：易\n", "") + "可以发奖金。\n答案：错\n", [(5, "“答案”前面已经写过了，请删去一处；是另一道题的，那道题漏了题号，例如 2、题干")]),
+        ("1、怎样做？\n答案：\n2 日内登记。\n3 日内上交。\n解析：无。\n", []),
+        # options
+        ("1、几个？\nA、三个\nB五个\nC、七个\n答案：B\n", [(3, "“B五个”的字母后面要有顿号，例如 B、五个")]),
+        ("1、几个？\nA三个\nB五个\n答案：B\n", [(2, "“A三个”的字母后面要有顿号"), (3, "“B五个”")]),
+        ("1、几个？\nA、三个 B五个\nC、七个\n答案：A\n", [(3, "选项 C 的顺序不对，这里应是选项 B")]),
+        ("1、看图\nA市的民警几日内上交？\nA、三日\nB、五日\n答案：B\n", []),
+        # a heading without ##
+        ("**判断题**\n\n1、可以。\n答案：错\n\n二、单选题（每题2分）\n\n2、几个？\n" + OPTIONS, [(1, "“**判断题**”要写成标题，例如 ## 判断题"), (6, "例如 ## 单选题")]),
+        # numbers inside a stem
+        ("5、哪些不得收受？\n1、土特产；\n2、礼金。\n" + OPTIONS, [(2, "“1、土特产；”写在第 5 题的题干里，会当作一道新题；题干里分点请写（1）（2）")]),
+        ("1、\n几个？\n" + OPTIONS, []),
+    ],
+)  # fmt: skip
+def test_a_slip_is_said_once_and_where_it_is(body: str, wrong: list[tuple[int, str]]) -> None:
+    items, slips, _ = read_items(body)
+    assert len(slips) == len(wrong), slips
+    for slip, (line, text) in zip(slips, wrong, strict=True):
+        assert slip.line == line
+        assert text in slip.text
+    assert [fault for item in items for fault in faults(item)] == []
 
 
 WORDS = st.text("礼品登记上交三日内报告“”《》、，；1aA （）", min_size=1, max_size=20).map(lambda text: "问" + text.strip())

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
-from helpers import Files, built, case, head, messages, policy
+from helpers import HOME, TODAY, Files, built, case, head, messages, policy, write
 
-from integrity.site import Built
+from integrity.kernel.settings import Settings
+from integrity.site import Built, check
 
 BANK = """
 title: 登记题库
@@ -81,7 +83,7 @@ def test_a_question_on_a_case(tmp_path: Path) -> None:
     ("change", "said"),
     [
         ({"date": "2026-03-06", "issued": "2026-03-06", "effective": "2026-03-07"}, "《制度1》在核对以后修订过（2026-03-06）"),
-        ({"body": "第三条　别的。\n"}, "依据的条款或案例找不到了"),
+        ({"body": "第三条　别的。\n"}, "依据“《制度1》第一条”找不到"),
     ],
 )
 def test_what_changed_after_the_check_marks_the_question(tmp_path: Path, change: dict[str, str], said: str) -> None:
@@ -93,17 +95,64 @@ def test_what_changed_after_the_check_marks_the_question(tmp_path: Path, change:
     assert said in result.pages["questions/review.md"].markdown
 
 
-def test_a_superseded_document_marks_the_question(tmp_path: Path) -> None:
-    newer = policy(
-        2,
-        body="第一条　十日。\n",
-        supersedes="[示公党〔2026〕1号]",
-        date="2026-03-01",
-        issued="2026-03-01",
-        effective="2026-03-02",
-    )
-    result = built(tmp_path, FILES | {"docs/policies/two.md": newer}, dt.date(2026, 11, 24))
-    assert "《制度1》已不再施行" in str(asked(result)[0].get("stale", ""))
+NEWER = {"date": "2026-03-08", "issued": "2026-03-08", "effective": "2026-03-10", "supersedes": "[示公党〔2026〕1号]"}
+
+
+@pytest.mark.parametrize(
+    ("title", "basis", "said"),
+    [
+        ("制度2", "《制度1》第一条", "《制度1》已不再施行；对照现行的文件改题，把依据改成现行文件的全称"),
+        ("制度1", "《制度1》第一条", "《制度1》已修订，现行的是示公党〔2026〕2号（2026年3月10日起施行）；整个题库核对以后改文件头的 checked"),
+        ("制度1（2026年修订）", "《制度1》第一条", "已修订，现行的是《制度1（2026年修订）》（2026年3月10日起施行）；整个题库核对以后改"),
+        ("制度1", "示公党〔2026〕1号第一条", "起施行）；对照现行的改题，把依据改成现行的名称"),
+    ],
+)  # fmt: skip
+def test_a_document_that_was_replaced_marks_the_question(tmp_path: Path, title: str, basis: str, said: str) -> None:
+    newer = policy(2, body="第一条　十日。\n", title=title, **NEWER)
+    asking = bank(QUESTION.replace("《制度1》第一条", basis))
+    result = built(tmp_path, FILES | {"docs/policies/two.md": newer, "docs/questions/gifts.md": asking})
+    assert said in "".join(line for line in messages(result) if "待复核" in line)
+    assert said.partition("；")[0] in str(asked(result)[0]["stale"])
+
+
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [
+        ("制度1第一条", ""),
+        ("示公党〔2026〕1号第一条", ""),
+        ("《制度1》", "依据“《制度1》”没有写到条；请补上条号，例如 《某规定》第四条"),
+        ("制度九第一条", "依据“制度九第一条”找不到；请改正依据的名称、条号或者案例编号"),
+        ("案例 2026-77", "依据“案例 2026-77”找不到"),
+    ],
+)
+def test_forms_of_a_basis(tmp_path: Path, basis: str, said: str) -> None:
+    lines = messages(built(tmp_path, FILES | {"docs/questions/gifts.md": bank(QUESTION.replace("《制度1》第一条", basis))}))
+    assert [line for line in lines if "待复核" in line and said in line] if said else not lines
+
+
+def test_the_banks_of_the_handbook_are_sound_beside_those_of_the_sample(tmp_path: Path) -> None:
+    page = (HOME / "docs/handbook/questions.md").read_text("utf-8")
+    words, sheet = (page.partition(f"```{kind}\n")[2].partition("```")[0] for kind in ("markdown", "yaml"))
+    places = re.findall(r"hooks new bank(?:-sheet)? (docs/questions/\S+?)`", page)
+    files: Files = dict(zip(places, (words, sheet), strict=True))
+    for folder in ("questions", "policies"):
+        files |= {f"docs/{folder}/{path.name}": path.read_bytes() for path in (HOME / "docs" / folder).iterdir()}
+    assert not {(HOME / place).with_suffix("") for place in places} & {
+        p.with_suffix("") for p in (HOME / "docs/questions").iterdir()
+    }
+    issues, _ = check(write(tmp_path, files), TODAY, Settings(), HOME)
+    assert [str(issue) for issue in issues if issue.path in places] == []
+
+
+def test_a_check_in_the_future_is_pointed_out(tmp_path: Path) -> None:
+    lines = messages(built(tmp_path, dict(FILES), dt.date(2026, 3, 4)))
+    assert lines == ["docs/questions/gifts.md:6: 提醒：“checked”（核对日期）晚于今天（2026-03-04），请核对"]
+
+
+def test_a_first_question_without_its_mark_is_no_description(tmp_path: Path) -> None:
+    body = QUESTION.replace("1、", "1 ") + "\n" + QUESTION.replace("1、", "2、").replace("几日", "几天")
+    lines = messages(built(tmp_path, FILES | {"docs/questions/gifts.md": bank(body)}))
+    assert lines == ["docs/questions/gifts.md:9: “1 礼品应当在几日内登记？”像一道题，题号后面要有顿号，例如 1、礼品应当在几日内…"]
 
 
 def test_a_check_after_the_new_document_clears_the_mark(tmp_path: Path) -> None:

@@ -53,6 +53,13 @@ def test_the_scaffold_of_every_kind_is_accepted(tmp_path: Path, kind: type[Recor
     assert wanted == []
 
 
+def test_a_new_bank_in_yaml_shows_a_question_as_people_write_one(tmp_path: Path) -> None:
+    assert hooks("new", "bank-sheet", "docs/questions/a.yml", cwd=tmp_path).returncode == 0
+    text = (tmp_path / "docs/questions/a.yml").read_text("utf-8")
+    assert text.startswith("title: 节前礼品礼金自测题库  # 标题\n")
+    assert "\n    options:  # 选项，从 A 起依次写\n      - 三个\n" in text
+
+
 def test_new_never_overwrites_and_never_misplaces(tmp_path: Path) -> None:
     assert hooks("new", "policy", "docs/policies/a.md", cwd=tmp_path).returncode == 0
     assert "已经存在" in hooks("new", "policy", "docs/policies/a.md", cwd=tmp_path).stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -33,6 +33,8 @@ Published = Callable[[Path], tuple[tuple[Issue, ...], tuple[Shelved, ...]]]
 
 READERS: dict[str, Callable[[bytes], Read]] = {".xlsx": read_kaoshibao, ".xlsm": read_kaoshibao, ".docx": read_docx}
 READERS |= {".csv": read_csv, ".gift": read_gift, ".txt": read_text, ".md": read_text}
+_ALSO = {"text": (".md",), "gift": (".txt",)}
+"""Suffixes besides the usual one under which a format can be read again."""
 WRITERS: dict[str, tuple[str, Callable[[list[Item], str], Written]]] = {
     "kaoshibao": (".xlsx", lambda items, title: write_kaoshibao(items)),
     "text": (".txt", write_text),
@@ -92,26 +94,32 @@ def imported(file: Path, to: Path, chapter: str, day: dt.date, library: Iterable
     read = read_file(file)
     tally = Tally()
     items = without_twins(read.items, banks, tally)
+    tally.add("没有依据的题 {n} 道，检查不提醒草稿，发布以前请补上", sum(not item.basis for item in items))
     tally.add("题库里题干和选项各占一行：{n} 道里的换行接到了一起，请核对", sum(safe(item) != item for item in items))
+    notes = [f"提醒：{note}" for note in (*read.notes, *tally.notes)]
+    if read.items and not items and not read.faults:
+        return [*notes, "这些题题库里都有了，没有写新文件。"]
     whole = chapter_for(items, chapter_of(chapter) if chapter else "")
-    faults = list(read.faults)
-    if not read.items and not faults:
-        faults.append(Fault(1, "一道题也没有找到，题目这样写：1、题干，下面每行一个选项，再写 答案：B"))
-    elif not whole and items and not faults:
-        faults.append(Fault(1, "题目没有写章节，请加 --chapter，例如 --chapter 廉洁纪律/礼品礼金"))
-    if other := next((bank for bank in banks if bank.title == file.stem), None):
-        faults.append(Fault(1, f"已有同名的题库 {other.path}，请把文件改名再导入"))
+    faults = [*read.faults, *_whole_faults(read, whole, file, banks)]
     text, more = ("", ()) if faults else bank_text(items, file.stem, file.name, day, whole)
     if wrong := [*faults, *more]:
         raise Refused(_report(file, wrong))
-    said = [*(f"提醒：{note}" for note in (*read.notes, *tally.notes))]
-    if not items:
-        return [*said, "这些题题库里都有了，没有写新文件。"]
     to.parent.mkdir(parents=True, exist_ok=True)
     with to.open("x", encoding="utf-8", newline="\n") as out:
         out.write(text)
     done = f"已导入 {len(items)} 题，写在 {to.as_posix()}（草稿）：请逐题核对，补上依据，"
-    return [*said, done + "改好文件头，删去 draft，再运行 python hooks check"]
+    return [*notes, done + "改好文件头，删去 draft，再运行 python hooks check"]
+
+
+def _whole_faults(read: Read, chapter: str, file: Path, banks: Iterable[Shelved]) -> Iterator[Fault]:
+    """What is wrong with the file as a whole."""
+    if not read.items:
+        if not read.faults:
+            yield Fault(1, "一道题也没有找到，题目这样写：1、题干，下面每行一个选项，再写 答案：B")
+    elif not chapter:
+        yield Fault(1, "题目没有写章节，请加 --chapter，例如 --chapter 廉洁纪律/礼品礼金")
+    if other := next((bank for bank in banks if bank.title == file.stem), None):
+        yield Fault(1, f"已有同名的题库 {other.path}，请把文件改名再导入")
 
 
 def _refuse_place(to: Path) -> None:
@@ -168,6 +176,8 @@ def exported(name: str, bank: str, to: Path | None, stale: bool, banks: tuple[Sh
     left = sum(len(one.items) for one in chosen) - len(items)
     title = chosen[0].title if len(chosen) == 1 else "题库"
     suffix, writer = WRITERS[name]
+    if to is not None and to.suffix.lower() not in (suffix, *_ALSO.get(name, ())):
+        raise Refused(f"{name} 格式的文件后缀是 {suffix}，请写 --to {to.with_suffix(suffix).as_posix()}")
     target = to or Path(re.sub(r'[\\/:*?"<>|]', "-", title) + suffix)
     if to is None and target.exists():
         raise Refused(f"{target} 已经存在，没有改动它，请用 --to 写明文件名")

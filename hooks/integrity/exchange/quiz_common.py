@@ -121,9 +121,14 @@ def item_faults(item: Item, seen: Iterable[Fault] = ()) -> Iterator[Fault]:
     for text in faults(item):
         column = next((name for name, words in _COLUMNS if re.search(words, text)), "")
         if column not in blamed:
-            yield Fault(item.line, text, column)
+            yield Fault(item.line, _beside(column, text), column)
     if item.chapter and (fault := chapter_fault(item.chapter)):
         yield Fault(item.line, fault, "章节")
+
+
+def _beside(column: str, text: str) -> str:
+    """The text without the word that the column says already: “难度”难度“很难”… as “难度”“很难”…"""
+    return text.removeprefix(column[-2:]).lstrip() if column else text
 
 
 def decoded(content: bytes, tally: Tally) -> str:

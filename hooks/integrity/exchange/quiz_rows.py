@@ -112,7 +112,7 @@ def _answer_faults(kind: str, options: Sequence[str], answer: str, line: int) ->
     if kind in (*CHOICES, ORDER):
         left = re.sub(f"[{LETTERS}]", "", _BETWEEN.sub("", unicodedata.normalize("NFKC", answer).upper()))
         if left:
-            yield Fault(line, f"答案“{answer}”里的“{left}”不是选项的字母，字母连着写，例如 ABD", "正确答案")
+            yield Fault(line, f"“{answer}”里的“{left}”不是选项的字母，字母连着写，例如 ABD", "正确答案")
     elif kind == ESSAY and options:
         yield Fault(line, "简答题不应有选项；有选项的请写明是哪种选择题", "题型")
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..kernel.quiz import BLANK, CHOICES, LETTERS, ORDER, Item
+from ..kernel.quiz import BLANK, LETTERS, Item
 from ..kernel.quizform import read_items
 from .quiz_common import (
     EXTRA,
@@ -32,8 +32,6 @@ _SECTION = re.compile(
 )
 _NAMED = re.compile(r"^(\s*(?:[0-9０-９]+\s*[、.．]\s*[【\[]|题型\s*[：:]\s*))([^】\]\s]{2,8})", re.M)
 _MARKED = re.compile(r"\s*(?:#{1,4}\s|[0-9０-９]+\s*[、.．]|(?:题型|正确答案|参考答案|答案|解析|章节|难度|依据)\s*[：:])")
-_ANSWER = re.compile(r"\s*(?:正确|参考)?答案\s*[：:]\s*(.*)")
-_LETTERS = re.compile(r"[A-HＡ-Ｈa-hａ-ｈ\s、,，;；/|.。和及]")
 _NEXT_OPTION = re.compile(r"\s+(?=[B-HＢ-Ｈ]\s*[、.．])")
 
 
@@ -98,10 +96,8 @@ def read_lines(lines: Iterable[str], tally: Tally) -> Read:
         if name.removesuffix("题") in EXTRA:
             kind_of(name, tally)
     found = [Fault(slip.line, slip.text) for slip in slips]
-    below = text.split("\n")
-    ends = [*(item.line - 1 for item in items[1:]), len(below)]
-    for item, end in zip(items, ends, strict=False):
-        found += [*_answer_faults(item, below[item.line - 1 : end]), *item_faults(item)]
+    for item in items:
+        found += item_faults(item)
     return Read(items, tuple(found), tally.notes)
 
 
@@ -123,11 +119,3 @@ def _section(line: str) -> str:
     found = _SECTION.fullmatch(line)
     name = (found[1] or found[2]) if found else ""
     return name if name and known_kind(name) else ""
-
-
-def _answer_faults(item: Item, below: Iterable[str]) -> Iterator[Fault]:
-    """A letter that is none of A–H is not passed over. `below` are the lines of the question."""
-    said = next((found[1].strip() for line in below if (found := _ANSWER.match(line))), "")
-    left = _LETTERS.sub("", said)
-    if left and item.type in (*CHOICES, ORDER):
-        yield Fault(item.line, f"答案“{said}”里的“{left}”不是选项的字母，例如 答案：ABD", "答案")

@@ -27,6 +27,7 @@ _RIGHT = ("对", "正确", "√", "是", "a", "t", "true")
 _WRONG = ("错", "错误", "×", "x", "否", "b", "f", "false")
 _SAID = dict.fromkeys(_RIGHT, RIGHT) | dict.fromkeys(_WRONG, WRONG)
 _LEFT = re.compile(r"[（(]\s*[A-HＡ-Ｈ]{1,8}\s*[）)]")
+_BETWEEN = re.compile(r"[\s、,，;；/|.。和及]")
 GAPS = re.compile(r"_{2,}|＿{2,}")
 
 
@@ -92,6 +93,9 @@ def _letter_faults(item: Item, known: str) -> Iterator[str]:
     letters = item.answer
     if not letters:
         yield "没有答案，例如 答案：B"
+    elif left := stray(letters):
+        inside = f"里的“{left}”" if left != letters else ""
+        yield f"答案“{letters}”{inside}不是选项的字母，答案写选项的字母，例如 答案：{_letter_for(item)}"
     elif beyond := sorted({letter for letter in letters if letter not in known}):
         yield f"答案里的 {'、'.join(beyond)} 没有对应的选项"
     elif len(set(letters)) != len(letters):
@@ -102,6 +106,11 @@ def _letter_faults(item: Item, known: str) -> Iterator[str]:
         yield "多选题至少有两个答案；可能只有一个的写成不定项选择题"
     elif item.type == ORDER and len(letters) != len(known):
         yield f"排序题的答案要把 {len(known)} 个选项都排上，例如 答案：{known[::-1]}"
+
+
+def _letter_for(item: Item) -> str:
+    """The letter of the option that the answer repeats in words, else an example."""
+    return next((letter for letter, option in zip(LETTERS, item.options, strict=False) if option == item.answer), "B")
 
 
 def _blank_faults(item: Item) -> Iterator[str]:
@@ -133,6 +142,11 @@ def plain(text: str) -> str:
 def letters_of(text: str) -> str:
     """A、B,D or ＡＢＤ as ABD."""
     return "".join(sign for sign in unicodedata.normalize("NFKC", text).upper() if sign in LETTERS)
+
+
+def stray(text: str) -> str:
+    """What is neither a letter of an option nor what may stand between letters."""
+    return _BETWEEN.sub("", "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign.upper() not in LETTERS))
 
 
 def judged(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .quiz import (
@@ -23,28 +23,20 @@ from .quiz import (
     guessed,
     judged,
     letters_of,
+    stray,
 )
+from .quizmarks import HEADING, KEY, OPTION, STEM, Slip, astray, bare_heading, bare_option, bare_stem, figure, no_comma, short
 
-_STEM = re.compile(r"\s{0,3}([0-9０-９]+)\s*[、.．]\s*(?:[【\[]([^】\]]{2,8})[】\]])?\s*(\S.*)")
-_OPTION = re.compile(r"\s*([A-HＡ-Ｈ])\s*[、.．:：]\s*(.*)")
 _MORE = re.compile(r"(?<=[\s　])(?=[B-HＢ-Ｈ]\s*[、.．])")
-_KEY = re.compile(r"\s*(题型|正确答案|参考答案|答案|解析|章节|难度|依据)\s*[：:]\s*(.*)")
-_HEADING = re.compile(r"\s{0,3}#{1,4}\s+(?:[一二三四五六七八九十]+、)?\s*(\S+?)(?:题)?\s*(?:[（(].*)?$")
 _NAMES = {kind.removesuffix("题"): kind for kind in TYPES} | {"单选": SINGLE, "多选": MULTIPLE, "不定项": ANY, "问答": ESSAY}
 _NAMES |= {"单项选择": SINGLE, "多项选择": MULTIPLE, "判断": JUDGE, "填空": BLANK, "排序": ORDER, "简答": ESSAY}
 
 
-@dataclass(frozen=True)
-class Slip:
-    """Something wrong at a line."""
-
-    line: int
-    text: str
-
-
 @dataclass
 class _Draft:
-    """A question while its lines are read; `last` is the field that a line without a mark goes on with."""
+    """A question while its lines are read; `last` is the field that a line without a mark goes on with. `inner` is the last
+    number that stood inside the stem, `ended` whether a heading came after it.
+    """
 
     no: int
     line: int
@@ -52,6 +44,8 @@ class _Draft:
     fields: dict[str, str]
     options: list[str] = field(default_factory=list)
     last: str = "题干"
+    inner: int = 0
+    ended: bool = False
 
     def add(self, name: str, text: str) -> None:
         self.fields[name] = text.strip()
@@ -70,25 +64,60 @@ def read_items(text: str, first_line: int = 1, chapter: str = "") -> tuple[tuple
 
     `chapter` is that of questions which name none. A heading such as ## 多选题 gives the type of those below it.
     """
-    drafts: list[_Draft] = []
-    slips: list[Slip] = []
-    before: list[str] = []
-    kind = ""
-    for line, words in enumerate(text.split("\n"), first_line):
-        if heading := _HEADING.match(words):
-            kind = type_named(heading[1])
-            if kind not in TYPES and (drafts or kind):
-                slips.append(Slip(line, f"标题“{heading[1]}”不是题型，可写：{'、'.join(TYPES)}"))
-        elif (stem := _STEM.match(words)) and not _continues(stem, drafts):
-            number = int(unicodedata.normalize("NFKC", stem[1]))
-            said = type_named(stem[2] or "")
-            words = stem[3] if said in TYPES or not stem[2] else f"【{stem[2]}】{stem[3]}"
-            drafts.append(_Draft(number, line, said if said in TYPES else kind, {"题干": words.strip()}))
-        elif not drafts:
-            before.append(words)
+    reader = _Reader(text.split("\n"), first_line)
+    for at in range(len(reader.lines)):
+        reader.take(at)
+    slips = sorted([*reader.slips, *astray(reader.before)], key=lambda slip: slip.line)
+    opening = "\n".join(words for _, words in reader.before).strip()
+    return tuple(_item(draft, chapter) for draft in reader.drafts), tuple(slips), opening
+
+
+class _Reader:
+    """The questions so far, line by line. `before` are the lines above the first of them, with their numbers."""
+
+    def __init__(self, lines: Sequence[str], first: int) -> None:
+        self.lines, self.first = lines, first
+        self.drafts: list[_Draft] = []
+        self.slips: list[Slip] = []
+        self.before: list[tuple[int, str]] = []
+        self.kind = ""
+
+    def take(self, at: int) -> None:
+        words, line = self.lines[at], self.first + at
+        answered = not self.drafts or "答案" in self.drafts[-1].fields
+        if heading := HEADING.match(words):
+            self._head(type_named(heading[1]), heading[1], line)
+        elif type_named(name := bare_heading(words)) in TYPES:
+            self.slips.append(Slip(line, f"{short(words)}要写成标题，例如 ## {type_named(name)}"))
+            self._head(type_named(name), name, line)
+        elif (stem := STEM.match(words)) and not _continues(stem, self.drafts):
+            self._begin(stem, line)
+        elif answered and (missed := bare_stem(self.lines, at, not self.drafts)):
+            self.slips.append(Slip(line, no_comma(words, *missed)))
+            self.drafts.append(_Draft(missed[0], line, self.kind, {"题干": missed[1]}))
+        elif not self.drafts:
+            self.before.append((line, words))
         else:
-            slips += _line(drafts[-1], words, line)
-    return tuple(_item(draft, chapter) for draft in drafts), tuple(slips), "\n".join(before).strip()
+            self.slips += _line(self.drafts[-1], words, line, self.lines[at + 1 : at + 4])
+
+    def _head(self, kind: str, name: str, line: int) -> None:
+        if kind not in TYPES:
+            self.slips.append(Slip(line, f"标题“{name}”不是题型，可写：{'、'.join(TYPES)}"))
+        self.kind = kind
+        for draft in self.drafts[-1:]:
+            draft.ended = True
+
+    def _begin(self, stem: re.Match[str], line: int) -> None:
+        number, said = figure(stem[1]), type_named(stem[2] or "")
+        if self.drafts and _inside(self.drafts[-1], number):
+            draft = self.drafts[-1]
+            if not draft.inner:
+                text = f"{short(stem[0])}写在第 {draft.no} 题的题干里，会当作一道新题；题干里分点请写（1）（2）"
+                self.slips.append(Slip(line, text))
+            draft.inner = number
+            return
+        words = stem[3] if said in TYPES or not stem[2] else f"【{stem[2]}】{stem[3]}"
+        self.drafts.append(_Draft(number, line, said if said in TYPES else self.kind, {"题干": words.strip()}))
 
 
 def type_named(name: str) -> str:
@@ -100,25 +129,41 @@ def type_named(name: str) -> str:
 def _continues(stem: re.Match[str], drafts: list[_Draft]) -> bool:
     """Whether 1. in a model answer is a part of it and not the next question."""
     inside = bool(drafts) and drafts[-1].last in ("答案", "解析")
-    return inside and int(unicodedata.normalize("NFKC", stem[1])) <= drafts[-1].no
+    return inside and figure(stem[1]) <= drafts[-1].no
 
 
-def _line(draft: _Draft, words: str, line: int) -> Iterator[Slip]:
-    if key := _KEY.match(words):
+def _inside(draft: _Draft, number: int) -> bool:
+    """Whether a numbered line stands in a stem that has neither options nor an answer yet."""
+    begun = draft.last != "题干" or bool(draft.options) or draft.ended
+    return not begun and (number <= draft.no or (draft.inner > 0 and number == draft.inner + 1))
+
+
+def _line(draft: _Draft, words: str, line: int, below: Sequence[str]) -> Iterator[Slip]:
+    if key := KEY.match(words):
         name = "答案" if key[1].endswith("答案") else key[1]
         if name in draft.fields:
-            yield Slip(line, f"“{name}”前面已经写过了，请删去一处")
+            yield Slip(line, f"“{name}”前面已经写过了，请删去一处；是另一道题的，那道题漏了题号，例如 {draft.no + 1}、题干")
+            name = "多余"
         draft.add(name, key[2])
-    elif draft.last in ("题干", "选项") and (option := _OPTION.match(words)):
-        for piece in _MORE.split(words.strip()):
-            if found := _OPTION.match(piece):
-                letter = unicodedata.normalize("NFKC", found[1])
-                if letter != LETTERS[min(len(draft.options), 7)]:
-                    yield Slip(line, f"选项 {letter} 的顺序不对，应从 A 起依次写")
-                draft.options.append(found[2].strip())
-        draft.last = "选项" if option else draft.last
+    elif draft.last in ("题干", "选项") and OPTION.match(words):
+        yield from _options(draft, words, line)
+    elif draft.last in ("题干", "选项") and (text := bare_option(words, len(draft.options), below)):
+        yield Slip(line, f"{short(words)}的字母后面要有顿号，例如 {LETTERS[len(draft.options)]}、{text[:8]}")
+        draft.options.append(text)
+        draft.last = "选项"
     else:
         draft.go_on(words)
+
+
+def _options(draft: _Draft, words: str, line: int) -> Iterator[Slip]:
+    for piece in _MORE.split(words.strip()):
+        if found := OPTION.match(piece):
+            letter, due = unicodedata.normalize("NFKC", found[1]), LETTERS[min(len(draft.options), 7)]
+            if letter != due:
+                said = f"选项 {letter} 的顺序不对，这里应是选项 {due}；从 A 起依次写，字母后面要有顿号，例如 {due}、三日"
+                yield Slip(line, said)
+            draft.options.append(found[2].strip())
+    draft.last = "选项"
 
 
 def _item(draft: _Draft, chapter: str) -> Item:
@@ -141,11 +186,13 @@ def _item(draft: _Draft, chapter: str) -> Item:
 
 
 def settled(kind: str, answer: str) -> str:
-    """An answer in the one form that is kept: sorted letters, 对 or 错, words; empty for blanks, which stand apart."""
-    if kind in CHOICES:
-        return "".join(sorted(letters_of(answer)))
-    if kind == ORDER:
-        return letters_of(answer)
+    """An answer in the one form that is kept: sorted letters, 对 or 错, words; empty for blanks, which stand apart. What is no
+    letter where letters are due stays, to be found at fault.
+    """
+    if kind in (*CHOICES, ORDER):
+        if stray(answer):
+            return answer.strip()
+        return letters_of(answer) if kind == ORDER else "".join(sorted(letters_of(answer)))
     return "" if kind == BLANK else judged(answer) if kind == JUDGE else answer.strip()
 
 

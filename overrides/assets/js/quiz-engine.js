@@ -40,16 +40,17 @@ window.qfQuizEngine = (function () {
     return question.blanks.every((words, n) => words.some(word => plain(word) === plain(given[n] || ""))) ? 1 : 0;
   }
 
+  /* 给的答案写成字，一行一项。 */
   function words(question, given) {
-    if (!answered(given)) return "没有作答";
-    if (question.type === BLANK) return given.map(word => word || "（空）").join("；");
-    if (question.type === ORDER) return given.split("").join(" → ");
-    if (!question.options) return given;
-    return given.split("").map(letter => letter + "　" + question.options[LETTERS.indexOf(letter)]).join("；");
+    if (!answered(given)) return ["没有作答"];
+    if (question.type === BLANK) return [given.map(word => word.trim() || "（空）").join("；")];
+    if (question.type === ORDER) return [given.split("").join(" → ")];
+    if (!question.options) return [given];
+    return given.split("").map(letter => letter + "　" + question.options[LETTERS.indexOf(letter)]);
   }
 
   function key(question) {
-    if (question.type === BLANK) return question.blanks.map(blank => blank.join(" 或 ")).join("；");
+    if (question.type === BLANK) return [question.blanks.map(blank => blank.join(" 或 ")).join("；")];
     return words(question, question.answer);
   }
 
@@ -187,9 +188,9 @@ window.qfQuizEngine = (function () {
 
   const due = (record, now) => !!record.card && day(record.card.due) <= day(now);
 
-  /* 成绩：grades 里是每道题的 1、0.5、0，没有的是还没有自评的。 */
-  function score(items, find, grades) {
-    const chapters = new Map(), wrong = [], waiting = [];
+  /* 成绩：grades 里是每道题的 1、0.5、0，没有的是还没有自评的；给了 given，没有作答的另列，不算错。 */
+  function score(items, find, grades, given) {
+    const chapters = new Map(), wrong = [], waiting = [], open = [];
     let points = 0, full = 0;
     items.forEach(item => {
       const question = find(item.id);
@@ -198,11 +199,12 @@ window.qfQuizEngine = (function () {
       const row = chapters.get(name) || { name: name, points: 0, full: 0, right: 0, total: 0 };
       chapters.set(name, row);
       row.total += 1; row.full += item.points; full += item.points;
+      if (given && !answered(given[item.id])) { open.push(item.id); return; }
       if (grade === undefined || grade === null) { waiting.push(item.id); return; }
       row.points += item.points * grade; points += item.points * grade;
       if (grade === 1) row.right += 1; else wrong.push(item.id);
     });
-    return { points: points, full: full, chapters: Array.from(chapters.values()), wrong: wrong, waiting: waiting };
+    return { points: points, full: full, chapters: Array.from(chapters.values()), wrong: wrong, waiting: waiting, open: open };
   }
 
   /* 依据，同一段话只算一次。 */

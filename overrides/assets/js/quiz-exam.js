@@ -12,6 +12,20 @@ window.qfQuizExam = function (app) {
   const said = start => { const d = new Date(start); return (d.getMonth() + 1) + "月" + d.getDate() + "日 " + pad(d.getHours()) + ":" + pad(d.getMinutes()); };
   const asked = paper => paper.items.filter(item => app.find(item.id));
   const done = (paper, item) => E.answered(paper.given[item.id]);
+  const taken = (from, to) => to - from < 60000 ? "不到 1 分钟" : " " + Math.round((to - from) / 60000) + " 分钟";
+
+  /* 1、3、8 到 20：连着三个以上的写成一段。 */
+  function ranges(numbers) {
+    const runs = [];
+    numbers.forEach(n => { const run = runs[runs.length - 1]; if (run && run[run.length - 1] === n - 1) run.push(n); else runs.push([n]); });
+    return runs.map(run => run.length > 2 ? run[0] + " 到 " + run[run.length - 1] : run.join("、")).join("、");
+  }
+
+  /* 只说这份卷子有的题型。 */
+  function rules(plan) {
+    const types = plan.parts.map(part => part.type), full = [E.MULTIPLE, E.ANY].filter(type => types.includes(type));
+    return (full.length ? full.join("、") + "全对才得分；" : "") + (types.includes(E.ESSAY) ? "简答题交卷后对照参考答案自评；" : "") + "没有作答的不得分，不进错题本。待复核的题不出。";
+  }
 
   /* ---- 选一份 ---- */
   function choose() {
@@ -20,7 +34,7 @@ window.qfQuizExam = function (app) {
       name: "list", title: "模拟考试", back: "", bar: [],
       node: el("div", null, el("div", { class: "qf-quiz-plans" }, plans().map(one => offer(one[0], one[1]))),
         past.length ? [el("h3", null, "考过的"), el("ul", { class: "qf-plain" }, past.map(paper => {
-          const got = E.score(paper.items, app.find, paper.grades);
+          const got = E.score(paper.items, app.find, paper.grades, paper.given);
           return el("li", null, V.link("result/" + paper.start, paper.title), el("span", { class: "qf-muted" }, said(paper.start) + "　" + V.number(got.points) + " 分" + (got.waiting.length ? "（有 " + got.waiting.length + " 道待自评）" : got.points >= paper.pass ? "，合格" : "，不合格")));
         }))] : null)
     });
@@ -30,7 +44,7 @@ window.qfQuizExam = function (app) {
     const notes = E.compose(app.questions, plan, 1).notes;
     return el("section", { class: "qf-card" }, el("h3", { class: "qf-card__title" }, plan.title, el("span", null, plan.minutes + " 分钟")),
       el("p", null, plan.parts.map(part => part.type + " " + part.count + " 道，每道 " + V.number(Number(part.points)) + " 分").join("；") + "。满分 " + V.number(Number(plan.full_score)) + "，" + V.number(Number(plan.pass_score)) + " 分合格。"),
-      el("p", { class: "qf-muted" }, "多选题、不定项选择题全对才得分；简答题交卷后对照参考答案自评。待复核的题不出。"),
+      el("p", { class: "qf-muted" }, rules(plan)),
       notes.length ? el("div", { class: "qf-quiz-notes" }, el("p", null, "题库还不够这份卷子用，会取最接近的："), el("ul", null, notes.map(note => el("li", null, note)))) : null,
       el("p", { class: "qf-quiz-buttons" }, V.button("开始考试", () => begin(plan), { class: "qf-quiz-main", "data-plan": name })));
   }
@@ -70,17 +84,16 @@ window.qfQuizExam = function (app) {
   }
 
   function tick() {
-    const paper = current(), place = app.root.querySelector("[data-clock]");
-    if (!paper || !place) return clearInterval(timer);
+    const paper = current(), places = app.root.querySelectorAll("[data-clock]");
+    if (!paper || !places.length) return clearInterval(timer);
     const seconds = left(paper);
     if (!seconds) {
       clearInterval(timer);
       collect(paper, paper.end);
-      app.say("时间到，已经自动交卷");
-      return app.replace("result/" + paper.start, true);
+      app.replace("result/" + paper.start, true);
+      return app.say("时间到，已经自动交卷");
     }
-    place.textContent = clock(seconds);
-    place.toggleAttribute("data-soon", seconds <= 300);
+    places.forEach(place => { place.textContent = clock(seconds); place.toggleAttribute("data-soon", seconds <= 300); });
     if (seconds === 300 || seconds === 60) app.say("还有 " + seconds / 60 + " 分钟");
   }
 
@@ -113,20 +126,20 @@ window.qfQuizExam = function (app) {
     if (!paper) return choose();
     const open = asked(paper).map((item, n) => done(paper, item) ? 0 : n + 1).filter(Boolean);
     const marked = asked(paper).filter(item => paper.marks[item.id]).length;
-    const yes = await V.ask("交卷", [el("p", { "data-open": open.length }, open.length ? "还有 " + open.length + " 道没有作答：第 " + open.join("、") + " 题。" : "全部作答了。"), marked ? el("p", null, "有 " + marked + " 道做了标记。") : null, el("p", null, "还剩 ", el("b", null, clock(left(paper))), "。交卷后不能再改。")], open.length ? [[null, "接着做"], ["hand", "交卷"]] : [["hand", "交卷"], [null, "再看看"]]);
+    const yes = await V.ask("交卷", [el("p", { "data-open": open.length }, open.length ? "还有 " + open.length + " 道没有作答：第 " + ranges(open) + " 题。" : "全部作答了。"), marked ? el("p", null, "有 " + marked + " 道做了标记。") : null, el("p", null, "还剩 ", el("b", { class: "qf-quiz-left", "data-clock": true }, clock(left(paper))), "。交卷后不能再改。")], open.length ? [[null, "接着做"], ["hand", "交卷"]] : [["hand", "交卷"], [null, "再看看"]]);
     const now = current();
     if (yes !== "hand" || !now) return;
     collect(now, Math.min(Date.now(), now.end));
     app.replace("result/" + now.start, true);
   }
 
-  /* 判卷、记录、存成绩，再收卷子。 */
+  /* 判卷、记录、存成绩，再收卷子。没有作答的不得分，也不进记录。 */
   function collect(paper, at) {
-    asked(paper).forEach(item => {
-      const question = app.find(item.id), grade = E.judge(question, paper.given[item.id]);
-      if (grade === null && E.answered(paper.given[item.id])) return;
-      paper.grades[item.id] = grade || 0;
-      app.store.set("record/" + item.id, E.learn(app.store.get("record/" + item.id), grade || 0, at));
+    asked(paper).filter(item => done(paper, item)).forEach(item => {
+      const grade = E.judge(app.find(item.id), paper.given[item.id]);
+      if (grade === null) return;
+      paper.grades[item.id] = grade;
+      app.store.set("record/" + item.id, E.learn(app.store.get("record/" + item.id), grade, at));
     });
     app.store.set("result/" + paper.start, Object.assign({}, paper, { done: at }));
     app.store.drop("exam");
@@ -170,26 +183,27 @@ window.qfQuizExam = function (app) {
     const paper = app.store.get("result/" + start);
     if (!paper) return app.show({ name: "list", title: "模拟考试", back: "exam", node: el("p", { class: "qf-quiz-empty" }, "没有这份成绩。"), bar: [] });
     if (nth) return review(paper, Number(nth) - 1);
-    const got = E.score(paper.items, app.find, paper.grades), wrong = got.wrong.map(app.find), items = asked(paper);
-    const nth1 = id => items.findIndex(item => item.id === id) + 1, first = got.waiting[0] || got.wrong[0];
-    const minutes = Math.max(1, Math.round((paper.done - paper.start) / 60000)), lost = paper.items.length - items.length;
+    const got = E.score(paper.items, app.find, paper.grades, paper.given), wrong = got.wrong.map(app.find), open = got.open.map(app.find), items = asked(paper);
+    const to = id => "result/" + start + "/" + (items.findIndex(item => item.id === id) + 1), first = got.waiting[0] || got.wrong[0] || got.open[0];
+    const lost = paper.items.length - items.length, right = items.length - wrong.length - open.length - got.waiting.length;
     app.show({
       name: "result", title: paper.title, back: "exam", focus: "title",
       node: el("div", { class: "qf-quiz-result" },
         el("p", { class: "qf-quiz-score", "data-pass": !got.waiting.length && got.points >= paper.pass }, el("b", null, V.number(got.points)), " / " + V.number(got.full) + " 分", el("span", null, got.waiting.length ? "还有 " + got.waiting.length + " 道简答题没有自评" : got.points >= paper.pass ? "合格" : "不合格，" + V.number(paper.pass) + " 分合格")),
-        el("p", { class: "qf-muted" }, said(paper.start) + "开考，用了 " + minutes + " 分钟；对 " + (items.length - wrong.length - got.waiting.length) + " 道，错 " + wrong.length + " 道。" + (lost ? "有 " + lost + " 道已从题库撤下，不计分。" : "")),
+        el("p", { class: "qf-muted" }, said(paper.start) + "开考，用了" + taken(paper.start, paper.done) + "；对 " + right + " 道，错 " + wrong.length + " 道，未答 " + open.length + " 道。" + (lost ? "有 " + lost + " 道已从题库撤下，不计分。" : "")),
         el("h3", null, "各章得分"), V.bars(got.chapters.map(row => [row.name, row.points, row.full])),
-        wrong.length ? [el("h3", null, "答错的题"), V.stems(wrong, q => "result/" + start + "/" + nth1(q.id))] : null, V.reading(wrong, app.base)),
-      bar: [V.link("", "回到菜单", { class: "qf-quiz-button" }), first ? V.link("result/" + start + "/" + nth1(first), got.waiting.length ? "去自评" : "看错题", { class: "qf-quiz-button qf-quiz-main" }) : null],
-      enter: first ? () => app.go("result/" + start + "/" + nth1(first)) : null
+        wrong.length ? [el("h3", null, "答错的题"), V.stems(wrong, q => to(q.id))] : null,
+        open.length ? [el("h3", null, "没有作答的题"), el("p", { class: "qf-muted" }, "不得分，不进错题本和做题记录。"), V.stems(open, q => to(q.id))] : null, V.reading(wrong, app.base)),
+      bar: [V.link("", "回到菜单", { class: "qf-quiz-button" }), first ? V.link(to(first), got.waiting.length ? "去自评" : wrong.length ? "看错题" : "看没有作答的题", { class: "qf-quiz-button qf-quiz-main" }) : null],
+      enter: first ? () => app.go(to(first)) : null
     });
   }
 
-  /* 从错题进来只走错题，从对的题进来走整份卷子；没有自评的算在错题里。 */
+  /* 从错题进来只走错题，从没有作答的进来只走没有作答的，从对的题进来走整份卷子；没有自评的算在错题里。 */
   function review(paper, n) {
-    const items = asked(paper), item = items[n], off = one => paper.grades[one.id] !== 1;
+    const items = asked(paper), item = items[n], kind = one => !done(paper, one) ? "open" : paper.grades[one.id] === 1 ? "right" : "wrong";
     if (!item) return result(paper.start);
-    const question = app.find(item.id), way = items.map((one, k) => k).filter(k => !off(item) || off(items[k])), here = way.indexOf(n);
+    const question = app.find(item.id), of = kind(item), way = items.map((one, k) => k).filter(k => of === "right" || kind(items[k]) === of), here = way.indexOf(n);
     const grade = points => {
       const now = app.store.get("result/" + paper.start);
       if (now.grades[item.id] === undefined) app.store.set("record/" + item.id, E.learn(app.store.get("record/" + item.id), points, Date.now()));
@@ -199,7 +213,7 @@ window.qfQuizExam = function (app) {
       result(paper.start, n + 1);
     };
     const step = by => { const to = way[here + by]; if (to === undefined) app.go("result/" + paper.start); else app.replace("result/" + paper.start + "/" + (to + 1), true); };
-    const card = V.card(question, { given: paper.given[item.id], shown: true, graded: paper.grades[item.id], base: app.base, say: app.say, grade: grade });
+    const card = V.card(question, { given: paper.given[item.id], shown: true, open: of === "open", graded: paper.grades[item.id], base: app.base, say: app.say, grade: of === "open" ? null : grade });
     app.show({
       name: "question", title: paper.title, back: "result/" + paper.start, node: card.node, card: card, at: here + 1, of: way.length, note: "第 " + (n + 1) + " 题　" + V.number(item.points) + " 分", focus: "stem",
       bar: [V.button("上一题", () => step(-1), { disabled: here === 0 }), el("a", { href: app.base + (question.bases ? question.bases[0].url : question.url) }, "看来源"), V.button(here === way.length - 1 ? "回到成绩" : "下一题", () => step(1), { class: "qf-quiz-main" })],

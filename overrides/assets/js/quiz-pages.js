@@ -48,7 +48,7 @@ window.qfQuizPages = function (app, practice, exam) {
 
   function chapters() {
     const branch = node => el("ul", { class: "qf-quiz-tree" }, Array.from(node.children.values()).map(one => el("li", null,
-      V.link("chapter/" + one.path, [el("span", { class: "qf-quiz-tree__name" }, one.name), el("span", { class: "qf-quiz-bar", "aria-hidden": "true" }, V.part(one.done, one.total)), el("span", { class: "qf-no" }, one.total + " 道" + (one.done ? "，做过 " + one.done + "，会 " + one.right : ""))]), one.children.size ? (one.path.includes("/") ? el("details", null, el("summary", null, "细分 " + one.children.size + " 节"), branch(one)) : branch(one)) : null)));
+      V.link("chapter/" + one.path, [el("span", { class: "qf-quiz-tree__name" }, one.name), el("span", { class: "qf-quiz-bar", "aria-hidden": "true" }, V.part(one.done, one.total)), el("span", { class: "qf-no" }, "做过 " + one.done + "/" + one.total + (one.done ? "，会 " + one.right : ""))]), one.children.size ? (one.path.includes("/") ? el("details", null, el("summary", null, "细分 " + one.children.size + " 节"), branch(one)) : branch(one)) : null)));
     app.show({ name: "list", title: "章节练习", back: "", bar: [], node: el("div", null, el("p", { class: "qf-muted" }, "点一级就做这一级的全部题目。“会”指最近一次答对。"), branch(E.tree(app.questions, id => app.store.get("record/" + id)))) });
   }
 
@@ -59,8 +59,8 @@ window.qfQuizPages = function (app, practice, exam) {
       const found = E.search(app.questions, input.value), more = found.length > 50 ? "，列出前 50 道" : "";
       said.textContent = input.value.trim() ? (found.length ? "找到 " + found.length + " 道" + more : "没有找到。换一个词，或少写几个字") : "几个词用空格隔开";
       list.textContent = "";
-      if (found.length) list.append(V.stems(found.slice(0, 50), q => "q/" + q.id));
-      mark(list, input.value.trim().split(/\s+/)[0]);
+      if (found.length) list.append(V.stems(found.slice(0, 50), q => "found/" + input.value.trim() + "/" + q.id));
+      mark(list, input.value.trim().split(/\s+/).filter(Boolean));
     }
     input.addEventListener("input", () => { app.replace("search/" + input.value.trim()); find(); });
     app.show({ name: "list", title: "搜题", back: "", bar: [], node: el("div", null, el("form", { class: "qf-quiz-search", role: "search", onsubmit: event => { event.preventDefault(); const first = list.querySelector("a"); if (first) first.focus(); } }, input, el("button", { type: "submit" }, "搜题")), said, list) });
@@ -68,29 +68,39 @@ window.qfQuizPages = function (app, practice, exam) {
     input.focus({ preventScroll: true });
   }
 
-  function mark(list, word) {
-    if (!word) return;
+  /* 每个词、每一处都标出来。 */
+  function mark(list, words) {
+    if (!words.length) return;
+    const any = new RegExp("(" + words.map(word => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|") + ")", "i");
     list.querySelectorAll("li > a").forEach(node => {
-      const text = node.textContent, at = text.toLowerCase().indexOf(word.toLowerCase());
-      if (at < 0) return;
+      const pieces = node.textContent.split(any);
       node.textContent = "";
-      node.append(text.slice(0, at), el("mark", null, text.slice(at, at + word.length)), text.slice(at + word.length));
+      node.append.apply(node, pieces.map((piece, n) => n % 2 ? el("mark", null, piece) : piece));
     });
   }
 
-  const KINDS = { indexeddb: "记录存在这台设备这个浏览器里（IndexedDB），不上传。", localstorage: "记录存在这台设备这个浏览器里（localStorage），不上传。", memory: "这个浏览器不让存东西，记录只留到关上页面；需要时先导出成文件。" };
+  /* 导入了什么，用“做过、收藏”这些页面上的话说。 */
+  function told(keys) {
+    const count = folder => keys.filter(key => key.startsWith(folder + "/")).length, said = [];
+    [["record", "做题记录", "道"], ["star", "收藏", "道"], ["result", "考试成绩", "次"]].forEach(one => { if (count(one[0])) said.push(one[1] + " " + count(one[0]) + " " + one[2]); });
+    const rest = keys.length - count("record") - count("star") - count("result");
+    if (!keys.length) return "文件里的记录这里都有了，没有要加的";
+    return "导入了" + (said.join("、") || "记录") + (rest ? "，还有做到哪里、字号等" : "");
+  }
+
+  const HERE = "记录存在这台设备这个浏览器里，不上传。", KINDS = { indexeddb: HERE, localstorage: HERE, memory: "这个浏览器不让存东西，记录只留到关上页面；需要时先导出成文件。" };
 
   function data() {
     const records = app.store.under("record"), gone = records.concat(app.store.under("star")).filter(one => !app.find(one[0])).length;
-    const file = el("input", { type: "file", accept: ".json,application/json", id: "qf-quiz-file" }), said = el("p", { role: "status", class: "qf-quiz-said" });
+    const named = el("span", { class: "qf-muted", id: "qf-quiz-named" }, "还没有选"), file = el("input", { type: "file", accept: ".json,application/json", id: "qf-quiz-file", class: "qf-quiz-file", "aria-describedby": "qf-quiz-named", onchange: () => { named.textContent = file.files.length ? file.files[0].name : "还没有选"; } }), said = el("p", { role: "status", class: "qf-quiz-said" });
     const way = (value, text, on) => el("label", null, el("input", { type: "radio", name: "way", value: value, checked: on }), text);
     const ways = el("fieldset", null, el("legend", null, "怎样导入"), way("merge", "与现有记录合并", true), way("replace", "换掉现有记录"));
     async function bring() {
       if (!file.files.length) { said.textContent = "先选一个导出的记录文件"; return; }
       try {
-        const replace = ways.querySelector("[value=replace]").checked, n = await app.store.bring(await text(file.files[0]), replace);
+        const replace = ways.querySelector("[value=replace]").checked, keys = await app.store.bring(await text(file.files[0]), replace);
         data();
-        app.root.querySelector(".qf-quiz-said").textContent = "导入了 " + n + " 项";
+        app.root.querySelector(".qf-quiz-said").textContent = told(keys);
       } catch (error) { said.textContent = (/quota/i.test(error.name) ? "存储空间不够" : error.message) + "。现有记录没有动。"; }
     }
     async function clear() {
@@ -102,7 +112,7 @@ window.qfQuizPages = function (app, practice, exam) {
       name: "list", title: "记录", back: "", bar: [],
       node: el("div", { class: "qf-quiz-data" }, el("p", null, KINDS[app.store.kind]), el("p", null, "做过 " + (records.length) + " 道，收藏 " + app.store.under("star").length + " 道，考试 " + app.store.under("result").length + " 次。" + (gone ? "其中 " + gone + " 条记录的题目已不在题库里，另外留着，导出时也带上。" : "")), said,
         el("h3", null, "导出"), el("p", { class: "qf-quiz-buttons" }, V.button("导出成文件", save, { "data-export": true })),
-        el("h3", null, "导入"), el("p", null, el("label", { for: "qf-quiz-file" }, "选一个导出的文件　"), file), ways, el("p", { class: "qf-quiz-buttons" }, V.button("导入", bring, { "data-import": true })),
+        el("h3", null, "导入"), el("p", { class: "qf-quiz-buttons" }, file, el("label", { for: "qf-quiz-file", class: "qf-quiz-pick" }, "选一个导出的文件"), named), ways, el("p", { class: "qf-quiz-buttons" }, V.button("导入", bring, { "data-import": true })),
         el("h3", null, "清空"), el("p", { class: "qf-quiz-buttons" }, V.button("清空全部记录", clear, { class: "qf-quiz-danger", "data-clear": true })))
     });
   }
@@ -123,7 +133,7 @@ window.qfQuizPages = function (app, practice, exam) {
     setTimeout(() => URL.revokeObjectURL(url), 10000);
   }
 
-  const KEYS = [["1–9", "选第几个选项；简答题自评"], ["Enter", "确定；答过以后到下一题"], ["← →", "上一题、下一题"], ["↑ ↓", "在选项之间移动，空格选中"], ["F", "收藏；考试里是标记"], ["Esc", "回到菜单"], ["?", "这张表"]];
+  const KEYS = [["1–9", "选第几个选项；简答题自评"], ["Enter", "确定；答过以后到下一题"], ["← →", "上一题、下一题"], ["↑ ↓", "在选项之间移动，空格选中"], ["F", "收藏；考试里是标记"], ["Esc", "回到菜单；从搜题进来的回到结果"], ["?", "这张表"]];
 
   const help = () => V.ask("按键说明", [el("dl", { class: "qf-quiz-keys" }, KEYS.map(one => [el("dt", null, one[0]), el("dd", null, one[1])])), el("p", { class: "qf-muted" }, "手机上左右滑动就是下一题、上一题。")], [[null, "知道了"]]);
 

@@ -204,7 +204,7 @@ window.qfQuizStore = (function () {
       return JSON.stringify({ format: NAME, version: VERSION, bank: bank, data: data }, null, 1);
     }
 
-    /* 先全部看过再动手：文件有一处不对，什么都不改。返回读进了多少项，不对时抛出说明。 */
+    /* 先全部看过再动手：文件有一处不对，什么都不改。返回读进了哪些项，不对时抛出说明。 */
     async bring(text, replace) {
       const data = read(text);
       const changes = new Map();
@@ -214,7 +214,7 @@ window.qfQuizStore = (function () {
       await this.backend.write(all, replace);
       if (replace) { this.values.clear(); this.dirty.clear(); }
       changes.forEach((value, key) => { this.values.set(key, value); this.dirty.delete(key); });
-      return changes.size;
+      return Array.from(changes.keys());
     }
 
     async clear() {
@@ -235,7 +235,7 @@ window.qfQuizStore = (function () {
 
   function read(text) {
     let file = null;
-    try { file = JSON.parse(text); } catch (error) { throw new Error("这个文件不是自测的记录（不是 JSON）"); }
+    try { file = JSON.parse(text); } catch (error) { throw new Error("这个文件不是自测的记录"); }
     if (!plain(file) || file.format !== NAME || !count(file.version)) throw new Error("这个文件不是自测的记录");
     if (file.version > VERSION) throw new Error("这个文件是更新的版本导出的，请先更新网站");
     let data = null;

@@ -23,7 +23,8 @@ window.qfQuizView = (function () {
 
   const button = (text, act, props) => el("button", Object.assign({ type: "button", onclick: act }, props), text);
   const link = (hash, text, props) => el("a", Object.assign({ href: "#" + hash.split("/").map(encodeURIComponent).join("/") }, props), text);
-  const lines = text => text.split("\n").map(line => el("p", null, line));
+  const each = texts => texts.map(text => el("p", null, text));
+  const lines = text => each(text.split("\n"));
   const number = n => String(Math.round(n * 10) / 10);
 
   /* 问一句：actions 是 [值, 字]，第一个是主要的；按 Esc 等于不选。 */
@@ -89,7 +90,7 @@ window.qfQuizView = (function () {
     return { stem: stem, inputs: inputs };
   }
 
-  /* how：given 已经给的答案，shown 是否亮答案，live 每动一下就交（考试），answer(给的)，grade(分)，graded 自评，base 站点根。 */
+  /* how：given 已经给的答案，shown 是否亮答案，open 交了卷没有作答，live 每动一下就交（考试），answer(给的)，grade(分)，graded 自评，base 站点根。 */
   function card(question, how) {
     const type = question.type, several = type === E.MULTIPLE || type === E.ANY, order = type === E.ORDER;
     let given = how.given === undefined || how.given === null ? (type === E.BLANK ? [] : "") : how.given;
@@ -155,12 +156,12 @@ window.qfQuizView = (function () {
 
   function answer(question, how, given) {
     const grade = question.type === E.ESSAY ? how.graded : E.judge(question, given), essay = question.type === E.ESSAY;
-    const verdict = how.recite ? "" : grade === undefined ? "对照参考答案，给自己评一下" : grade === 1 ? "答对了" : grade ? "差一点" : E.answered(given) || essay ? "答错了" : "没有作答";
-    const rows = [[essay ? "参考答案" : "正确答案", essay ? lines(question.answer) : E.key(question)]];
-    if (!how.recite && !essay && grade !== 1) rows.push(["你的答案", E.words(question, given)]);
+    const verdict = how.recite ? "" : how.open ? "没有作答" : grade === undefined ? "对照参考答案，给自己评一下" : grade === 1 ? "答对了" : grade ? "差一点" : "答错了";
+    const rows = [[essay ? "参考答案" : "正确答案", essay ? lines(question.answer) : each(E.key(question))]];
+    if (!how.recite && !how.open && !essay && grade !== 1) rows.push(["你的答案", each(E.words(question, given))]);
     if (question.explanation) rows.push(["解析", lines(question.explanation)]);
     if (question.bases) rows.push(["依据", E.bases(question).map(basis => el("figure", { class: "qf-quiz-basis" }, el("figcaption", null, el("a", { href: how.base + basis.url }, basis.title)), el("blockquote", null, lines(basis.text))))]);
-    return el("section", { class: "qf-quiz-answer", "aria-label": "答案", "data-verdict": how.recite ? "open" : grade === 1 ? "right" : grade === undefined ? "open" : grade ? "near" : "wrong" },
+    return el("section", { class: "qf-quiz-answer", "aria-label": "答案", "data-verdict": how.recite || how.open ? "open" : grade === 1 ? "right" : grade === undefined ? "open" : grade ? "near" : "wrong" },
       verdict ? el("p", { class: "qf-quiz-verdict" }, verdict) : null,
       essay && how.grade ? grading(how) : null,
       question.stale ? el("p", { class: "qf-quiz-stale" }, el("b", null, "待复核"), "　" + question.stale + "。以现行规定为准。") : null,

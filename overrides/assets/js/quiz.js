@@ -10,25 +10,28 @@
     memory: "这个浏览器不让网页存东西，做题记录只留到关上页面。", newer: "记录是更新的版本存的，这里不动它；这次的记录只留到关上页面。",
     full: "存储空间满了，新的记录没有存下。请先导出记录，再清理浏览器的空间。", failed: "记录没有存下，会再试；请先导出，以免丢失。"
   };
-  let view = null, practice, exam, pages;
+  let view = null, saying = 0, practice, exam, pages;
 
   const app = {
     root: root, store: null, bank: null, questions: [], base: root.dataset.src.replace(/data\/questions\.js$/, ""), find: null,
     go: hash => { location.hash = "#" + hash.split("/").map(encodeURIComponent).join("/"); },
     replace: (hash, draw) => { history.replaceState(null, "", "#" + hash.split("/").map(encodeURIComponent).join("/")); if (draw) route(); },
     /* quiet：页面上已经写着，只读给听屏幕的人。 */
-    say: (text, quiet) => { live.textContent = ""; live.toggleAttribute("data-quiet", !!quiet); setTimeout(() => { live.textContent = text; }, 30); },
+    say: (text, quiet) => { hush(); live.toggleAttribute("data-quiet", !!quiet); saying = setTimeout(() => { live.textContent = text; }, 30); },
     show: show
   };
+
+  function hush() { clearTimeout(saying); live.textContent = ""; }
 
   function trouble(kind) {
     warning.textContent = TROUBLE[kind] || "";
     warning.hidden = !TROUBLE[kind];
   }
 
-  /* view：name title node bar back at of note tools card focus；enter step star 是按键要用的。 */
+  /* view：name title node bar back at of note tools card focus；enter step star 是按键要用的，away 是 Esc 到哪里。换了题，上一题的话就收掉。 */
   function show(next) {
     const moved = !view || view.title !== next.title || view.at !== next.at || view.name !== next.name;
+    if (moved) hush();
     view = next;
     article.dataset.quiz = next.name;
     document.title = (next.title ? next.title + " - " : "") + name;
@@ -63,9 +66,11 @@
     try { parts = location.hash.slice(1).split("/").map(decodeURIComponent); } catch (error) { /* 地址坏了，回菜单 */ }
     const mode = parts[0], rest = parts.slice(1).join("/");
     root.querySelectorAll("dialog").forEach(one => { if (one.close) one.close(); one.remove(); });
-    live.textContent = "";
+    hush();
     if (["order", "random", "recite", "daily", "due"].includes(mode)) practice.open(mode);
     else if (mode === "q") practice.open("q", "", rest);
+    else if (mode === "found") practice.open("found", parts.slice(1, -1).join("/"), parts[parts.length - 1]);
+    else if (mode === "bank" && rest) practice.open("bank", rest);
     else if (mode === "chapter") { if (rest) practice.open("chapter", rest); else pages.chapters(); }
     else if (mode === "wrong" || mode === "starred") { if (rest === "go") practice.open(mode); else practice.shelf(mode); }
     else if (mode === "exam") exam.open();
@@ -84,7 +89,7 @@
 
   function press(key, at) {
     const typing = at.matches("input:not([type=radio]):not([type=file]), textarea"), card = view.card;
-    if (key === "Escape") { if (typing && at.value && at.tagName === "TEXTAREA") at.blur(); else if (view.name !== "menu") app.go(""); return true; }
+    if (key === "Escape") { if (typing && at.value && at.tagName === "TEXTAREA") at.blur(); else if (view.name !== "menu") app.go(view.away || ""); return true; }
     if (typing) {
       if (key !== "Enter" || at.tagName === "TEXTAREA" || !card) return false;
       const inputs = Array.from(stage.querySelectorAll(".qf-quiz-gap")), next = inputs[inputs.indexOf(at) + 1];

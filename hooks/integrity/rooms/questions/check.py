@@ -17,6 +17,8 @@ def check(context: Context) -> Iterator[Issue]:
     for bank in context.library.of(Bank):
         if (other := titles.setdefault(bank.title, bank)) is not bank:
             yield bank.issue(f"与 {other.origin.path} 同名，请改一个", "title")
+        if bank.checked > context.today:
+            yield bank.issue(f"晚于今天（{context.today}），请核对", "checked", level="warning")
         yield from _check_bank(bank, stems)
     for entry in index(context).entries:
         line = entry.item.line
@@ -25,7 +27,7 @@ def check(context: Context) -> Iterator[Issue]:
                 entry.bank.origin.path, line, "", f"第 {entry.item.no} 题没有依据，例如 依据：《某规定》第四条", level="warning"
             )
         elif entry.stale:
-            said = f"第 {entry.item.no} 题待复核：{entry.stale}；核对以后改文件头的 checked"
+            said = f"第 {entry.item.no} 题待复核：{entry.stale}；{entry.remedy}"
             yield Issue(entry.bank.origin.path, line, "", said, level="warning")
 
 

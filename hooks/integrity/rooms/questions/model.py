@@ -11,7 +11,8 @@ from pydantic import BeforeValidator
 
 from ...kernel.fields import Day, Text, field, refused
 from ...kernel.quiz import BLANK, Item, blanks_of, chapter_fault, chapter_of
-from ...kernel.quizform import Slip, read_items, settled, type_named
+from ...kernel.quizform import read_items, settled, type_named
+from ...kernel.quizmarks import Slip
 from ...kernel.record import Part, Passage, Record
 
 FOLDER = "docs/questions/"
@@ -33,6 +34,7 @@ class Bank(Record):
     kind_label = "题库"
     folder = FOLDER
 
+    title: Text = field("标题", "节前礼品礼金自测题库")
     chapter: Chapter = field("章节", "廉洁纪律/礼品礼金")
     checked: Day = field("核对日期", "2026-11-10")
 

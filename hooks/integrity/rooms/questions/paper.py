@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from re import compile as pattern
+
+from markupsafe import Markup, escape
 
 from ...kernel.exam import Pair, abreast
 from ...kernel.figures import Period, period
@@ -14,6 +17,7 @@ from .index import Index
 
 SIGNS = 37
 """Full-width signs on a line of options on the printed page."""
+_BRACKET = pattern(r"(\S{0,2}[（(][\s　]*[）)])")
 _STYLES = ("css/stage.css", "css/sheet.css", "css/exam.css")
 
 
@@ -57,8 +61,23 @@ def papers(every: Iterable[Practice], context: Context) -> Iterator[Page]:
 
 
 def _page(practice: Practice, name: str, uri: str, template: str, context: Context, **values: object) -> Page:
-    given = {"practice": practice, "sheet": name, "owner": context.settings.unit, "abreast": abreast, "signs": SIGNS} | values
+    given = {
+        "practice": practice,
+        "sheet": name,
+        "owner": context.settings.unit,
+        "abreast": abreast,
+        "signs": SIGNS,
+        "whole": whole,
+    } | values
     title = f"{practice.title}{practice.quarter.title}练习卷（{name}）"
     body = context.templates.render(template, uri, **given)
     meta = {"kind": "sheet"}
     return Page(uri, title, body, indexed=False, styles=_STYLES, scripts=("js/print.js",), meta=meta)
+
+
+def whole(stem: str) -> Markup:
+    """A stem as HTML, with the bracket for the answer on one line with the signs before it."""
+    pieces = enumerate(_BRACKET.split(stem))
+    return Markup("").join(
+        Markup('<span class="qf-whole">{}</span>').format(piece) if n % 2 else escape(piece) for n, piece in pieces
+    )

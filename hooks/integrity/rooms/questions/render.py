@@ -16,7 +16,7 @@ from ...kernel.quiz import TYPES
 from ...kernel.room import Context
 from .index import Entry, Index, data
 from .model import Bank
-from .paper import papers, practices
+from .paper import papers, practices, whole
 
 INDEX = "questions/index.md"
 BANKS = "questions/banks.md"
@@ -31,16 +31,16 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     body = make("questions/index.md", INDEX, index=found, types=TYPES, script=SCRIPT)
     scripts = ("vendor/ts-fsrs/ts-fsrs.umd.js", *(f"js/quiz{part}.js" for part in PARTS))
     meta: dict[str, Any] = {"hide": ["toc", "navigation"]}
-    yield Page(INDEX, "自测", body, nav="自测", indexed=False, styles=("css/quiz.css",), scripts=scripts, meta=meta)
+    yield Page(INDEX, "自测", body, nav="开始自测", indexed=False, styles=("css/quiz.css",), scripts=scripts, meta=meta)
     every = practices(found, context)
     body = make("questions/banks.md", BANKS, index=found, practices=every)
-    yield Page(BANKS, "题库", body, nav="题库", indexed=False, meta={"hide": ["toc"]})
+    yield Page(BANKS, "题库", body, nav="题库", indexed=False, styles=("css/quiz.css",), meta={"hide": ["toc"]})
     yield from papers(every, context)
     body = make("questions/draw.md", DRAW)
     scripts, meta = ("js/print.js", "js/draw.js"), {"hide": ["toc"], "kind": "draw"}
     yield Page(DRAW, "随机抽测", body, nav="随机抽测", indexed=False, styles=("css/draw.css",), scripts=scripts, meta=meta)
     body = make("questions/review.md", REVIEW, index=found, today=context.today)
-    yield Page(REVIEW, "待复核的题目", body, nav="待复核", indexed=False, meta={"hide": ["toc"]})
+    yield Page(REVIEW, "待复核的题目", body, nav="待复核", indexed=False, styles=("css/quiz.css",), meta={"hide": ["toc"]})
     for before, (bank, entries), after in neighbours(found.banks):
         yield _bank(bank, entries, before, after, context)
     yield Data(SCRIPT, _script(found, context))
@@ -48,7 +48,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
 
 
 def _bank(bank: Bank, entries: tuple[Entry, ...], before: Any, after: Any, context: Context) -> Page:
-    values = {"bank": bank, "entries": entries, "cite": context.cite(bank.uri)}
+    values = {"bank": bank, "entries": entries, "cite": context.cite(bank.uri), "whole": whole}
     return Page(
         bank.uri,
         bank.title,
