@@ -33,7 +33,7 @@
     const moved = !view || view.title !== next.title || view.at !== next.at || view.name !== next.name;
     if (moved) hush();
     view = next;
-    article.dataset.quiz = next.name;
+    article.dataset.quiz = document.body.dataset.quiz = next.name;
     document.title = (next.title ? next.title + " - " : "") + name;
     const title = next.title ? el("h2", { class: "qf-quiz-title", id: "qf-quiz-title", tabindex: "-1" }, next.title) : null;
     stage.textContent = "";
