@@ -178,6 +178,7 @@ def test_it_works_from_the_disk_and_remembers(browser: Browser, real_site: Path)
     answer(page)
     following(page)
     second = current(page)["id"]
+    page.wait_for_timeout(500)  # the browser writes to its disk
     page.reload()
     ready(page)
     assert current(page)["id"] == second
