@@ -14,7 +14,7 @@ import pytest
 from docx.shared import Mm
 from helpers import HOME, TODAY, head, policy, write
 
-from integrity.exchange.paper import composition, files
+from integrity.exchange.paper import _whole, composition, files
 from integrity.kernel.exam import Pair, Paper, Part, Question
 from integrity.kernel.quiz import BLANK, ESSAY, JUDGE, SINGLE, Item
 
@@ -108,6 +108,14 @@ def test_the_key_says_answer_basis_reason_and_seed() -> None:
 
 
 # The command
+
+
+def test_a_bracket_is_not_parted_from_the_last_word() -> None:
+    bracket = "（\u00a0\u00a0\u00a0\u00a0）"
+    assert _whole("题" * 20 + "的是" + bracket) == "题" * 20 + "的是" + bracket
+    for many in range(33, 38):
+        assert _whole("题" * many + "的是" + bracket) == "题" * many + "\n的是" + bracket
+    assert _whole("题" * 50 + "的是" + bracket).count("\n") == 0
 
 
 def bank(count: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +22,9 @@ from ..kernel.quiz import DEGREES, LETTERS
 _SONG, _FANG, _HEI, _KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 _MIDDLE, _LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
 _WIDTH = Mm(166)
+_LAST = re.compile(r"([\u4e00-\u9fff]{0,2}[？?：，。、”》]{0,2}[（(]\s*[）)])")
+"""A bracket for the answer and the word before it."""
+_LINE = 38
 _SIGNS = 37
 """Full-width signs of 12 points on a line of options."""
 
@@ -45,7 +50,7 @@ def _paper(paper: Paper, owner: str) -> Any:
 
 
 def _question(document: Any, question: Question) -> None:
-    stem = _line(document, f"{question.no}．{question.stem}", before=4)
+    stem = _line(document, _whole(f"{question.no}．{question.stem}"), before=4)
     stem.paragraph_format.keep_with_next = bool(question.item.options)
     options, count = question.item.options, abreast(question.item.options, _SIGNS)
     lettered = [f"{letter}．{option}" for letter, option in zip(LETTERS, options, strict=False)]
@@ -57,6 +62,23 @@ def _question(document: Any, question: Question) -> None:
         layout.keep_with_next = at + count < len(lettered)
         for n in range(1, count):
             layout.tab_stops.add_tab_stop(Pt(24) + int((_WIDTH - Pt(24)) * n / count))
+
+
+def _whole(stem: str) -> str:
+    """Breaks the line before a bracket's last word where the bracket would be parted: no sign keeps them together in every
+    word processor, so the place is reckoned in signs of 12 points, one less to a line than there is room for."""
+    said, at = "", 0.0
+    for n, piece in enumerate(_LAST.split(stem)):
+        if n % 2 and at + sum(map(_wide, piece)) > _LINE:
+            said, at = said + "\n", 0
+        for sign in piece:
+            at = at + _wide(sign) if at + _wide(sign) <= _LINE + 1 else _wide(sign)
+        said += piece
+    return said
+
+
+def _wide(sign: str) -> float:
+    return 1 if unicodedata.east_asian_width(sign) in "WFA" else 0.5
 
 
 def _sheet(paper: Paper, owner: str) -> Any:
