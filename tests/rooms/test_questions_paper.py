@@ -27,7 +27,7 @@ def entry(no: int, kind: str, chapter: str, degree: str, **extra: object) -> Ent
     answer = {SINGLE: "B", MULTIPLE: "ACD", JUDGE: "对", ORDER: "DBAC"}.get(kind, "A")
     fields = {"options": options, "answer": answer} | extra
     item = Item(no, kind, f"第{no}题", chapter=f"{chapter}/节", degree=degree, **fields)  # type: ignore[arg-type]
-    return Entry(SimpleNamespace(uri="questions/some.md"), item, ())  # type: ignore[arg-type]
+    return Entry(SimpleNamespace(uri="questions/some.md", slug="some"), item, ())  # type: ignore[arg-type]
 
 
 def bank(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,7 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from ..kernel.exam import Pair, Paper, Part, Question, abreast
+from ..kernel.exam import Pair, Paper, Part, Question, abreast, length
 from ..kernel.quiz import DEGREES, LETTERS
 
 _SONG, _FANG, _HEI, _KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
@@ -69,16 +68,12 @@ def _whole(stem: str) -> str:
     word processor, so the place is reckoned in signs of 12 points, one less to a line than there is room for."""
     said, at = "", 0.0
     for n, piece in enumerate(_LAST.split(stem)):
-        if n % 2 and at + sum(map(_wide, piece)) > _LINE:
+        if n % 2 and at + length(piece) > _LINE:
             said, at = said + "\n", 0
         for sign in piece:
-            at = at + _wide(sign) if at + _wide(sign) <= _LINE + 1 else _wide(sign)
+            at = at + length(sign) if at + length(sign) <= _LINE + 1 else length(sign)
         said += piece
     return said
-
-
-def _wide(sign: str) -> float:
-    return 1 if unicodedata.east_asian_width(sign) in "WFA" else 0.5
 
 
 def _sheet(paper: Paper, owner: str) -> Any:

@@ -149,10 +149,10 @@ class Pair:
 def abreast(options: tuple[str, ...], width: int) -> int:
     """How many options stand on one line of `width` full-width signs: four, two, or one. A letter takes two and a half, the
     gap behind an option one."""
-    longest = max((_length(option) for option in options), default=0) + 3.5
+    longest = max((length(option) for option in options), default=0) + 3.5
     return next((n for n in (4, 2) if n <= len(options) and longest * n <= width), 1)
 
 
-def _length(text: str) -> float:
+def length(text: str) -> float:
     """In full-width signs (UAX 11: W, F and A are wide)."""
     return sum(1 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in text)

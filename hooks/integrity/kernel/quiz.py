@@ -52,9 +52,16 @@ class Item:
     @property
     def key(self) -> str:
         """The right answer in words."""
+        return self.answer if self.type == ORDER else "；".join(self.answers)
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The right answer in words, each option on its own; an order as C → D → B → A."""
         if self.type in CHOICES:
-            return "；".join(f"{letter}　{self.options[LETTERS.index(letter)]}" for letter in self.answer)
-        return "；".join("或".join(blank) for blank in self.blanks) if self.type == BLANK else self.answer
+            return tuple(f"{letter}　{self.options[LETTERS.index(letter)]}" for letter in self.answer)
+        if self.type == BLANK:
+            return ("；".join("或".join(blank) for blank in self.blanks),)
+        return (" → ".join(self.answer) if self.type == ORDER else self.answer,)
 
 
 def faults(item: Item) -> Iterator[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 import PIL
 
 from ..kernel.picture import Fault
+from ..kernel.whole import write_whole
 from .facts import RECIPE, Facts
 
 _FACTS = "facts.json"
@@ -42,15 +41,7 @@ def _facts(kept: dict[str, Any]) -> Facts:
 
 def keep(folder: Path, facts: Facts, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
-        _write(folder / name, data)
+        write_whole(folder / name, data)
     fault = [facts.fault.text, facts.fault.level] if facts.fault else None
     kept = {**vars(facts), "files": dict(facts.files), "fault": fault, "pillow": PIL.__version__}
-    _write(folder / _FACTS, json.dumps(kept, ensure_ascii=False, indent=1).encode())
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all, whoever else writes the same."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.part")
-    part.write_bytes(data)
-    part.replace(path)
+    write_whole(folder / _FACTS, json.dumps(kept, ensure_ascii=False, indent=1).encode())

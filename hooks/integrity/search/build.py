@@ -27,7 +27,7 @@ _STATE = re.compile(r"^(?:中华人民共和国|中国共产党)(?=.)")
 FORMAT = 1
 """Raised when what the scripts read changes: search/store.js refuses another one."""
 CHUNK = 2400
-SHARD = 6000
+SHARD = 4800
 OWN = 4000
 _Lists = dict[str, "array[int]"]
 
@@ -44,7 +44,7 @@ class Index:
         self.chunks: list[str] = []
         self.chunk_sizes: list[int] = []
         self.chunk: list[Any] = []
-        self.chunk_length = self.chunk_blocks = 0
+        self.chunk_length = 0
 
     def add(self, entry: Entry, page: Page) -> None:
         body, heads, titles, singles = self.lists
@@ -52,16 +52,11 @@ class Index:
         first = self.blocks
         for lists, keys in ((body, page.keys), (heads, page.heads)):
             for key, numbers in keys.items():
-                if (found := lists.get(key)) is None:
-                    lists[key] = array("I", [first + number for number in numbers])
-                elif len(numbers) == 1:
-                    found.append(first + numbers[0])
-                else:
-                    found.extend([first + number for number in numbers])
+                _extend(lists, key, [first + number for number in numbers])
         for key in page.title:
-            _list(titles, key).append(document)
+            _extend(titles, key, [document])
         for sign in page.single:
-            _list(singles, sign).append(document)
+            _extend(singles, sign, [document])
         self._words(document, entry, page)
         self.entries.append(entry)
         self.sizes.append(len(page.blocks))
@@ -76,7 +71,6 @@ class Index:
             after = rest[0][0][:OVERLAP] if rest else ""
             self.chunk.append([document, entry.title, entry.url, first, part, after])
             first += room
-            self.chunk_blocks += room
             self.chunk_length += sum(len(block[0]) for block in part)
             if rest or self.chunk_length >= CHUNK:
                 self._close()
@@ -84,8 +78,8 @@ class Index:
     def _close(self) -> None:
         if self.chunk:
             self.chunks.append(_json(self.chunk))
-            self.chunk_sizes.append(self.chunk_blocks)
-            self.chunk, self.chunk_length, self.chunk_blocks = [], 0, 0
+            self.chunk_sizes.append(sum(len(part[4]) for part in self.chunk))
+            self.chunk, self.chunk_length = [], 0
 
     def files(self) -> Iterator[tuple[str, str]]:
         """(name below search/, text), always in the same order."""
@@ -97,7 +91,7 @@ class Index:
         for key in own:
             name = "g/h" + "".join(f"{ord(sign):04x}" for sign in key)
             yield f"{name}.js", f'qfSearch("{name}",{_json(entries.pop(key))});\n'
-        count = _count(sum(len(text) * 2 for text in entries.values()))
+        count = _count(sum(map(len, entries.values())))
         shards: list[list[str]] = [[] for _ in range(count)]
         for key in sorted(entries):
             shards[shard_of(key, count)].append(entries[key])
@@ -159,7 +153,7 @@ def shard_of(key: str, count: int) -> int:
 
 def _count(total: int) -> int:
     count = 1
-    while count * SHARD < total / 1.6:
+    while count * SHARD < total:
         count *= 2
     return count
 
@@ -178,11 +172,11 @@ def _fitting(blocks: list[list[Any]], room: int) -> int:
     return len(blocks)
 
 
-def _list(lists: _Lists, key: str) -> array[int]:
-    found = lists.get(key)
-    if found is None:
-        found = lists[key] = array("I")
-    return found
+def _extend(lists: _Lists, key: str, numbers: list[int]) -> None:
+    if (found := lists.get(key)) is None:
+        lists[key] = array("I", numbers)
+    else:
+        found.extend(numbers)
 
 
 def _pairs() -> str:

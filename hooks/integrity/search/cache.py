@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import os
 import zlib
 from pathlib import Path
 
+from ..kernel.whole import PART, write_whole
 from .pages import Entry, Page, page_of
 
 VERSION = "1"
@@ -23,7 +23,7 @@ def ready(entry: Entry, folder: Path | None) -> Page:
         return Page(**json.loads(zlib.decompress(path.read_bytes())))
     except (OSError, ValueError, TypeError, zlib.error):
         page = page_of(entry)
-        _keep(path, page)
+        write_whole(path, _packed(page))
         return page
 
 
@@ -31,7 +31,7 @@ def tidy(folder: Path, entries: list[Entry]) -> None:
     """What belongs to no page any more goes."""
     wanted = {_name(entry) for entry in entries}
     for path in folder.glob("*"):
-        if path.name not in wanted and not path.suffix:  # another build may be writing
+        if path.name not in wanted and path.suffix != PART:  # another build may be writing
             path.unlink(missing_ok=True)
 
 
@@ -40,8 +40,5 @@ def _name(entry: Entry) -> str:
     return hashlib.sha256(made_from.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _keep(path: Path, page: Page) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f"{path.name}.{os.getpid()}")
-    half.write_bytes(zlib.compress(json.dumps(dataclasses.asdict(page), ensure_ascii=False, separators=(",", ":")).encode(), 1))
-    half.replace(path)
+def _packed(page: Page) -> bytes:
+    return zlib.compress(json.dumps(dataclasses.asdict(page), ensure_ascii=False, separators=(",", ":")).encode(), 1)

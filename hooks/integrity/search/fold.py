@@ -1,7 +1,7 @@
 """What search takes for the same: NFKC, case, kinds of brackets, white space between Chinese, traditional characters.
 
 Shapes: folding never needs the surroundings beyond neighbouring white space, so that the script in the browser
-(assets/js/search-core.js, `fold`) can do the same sign by sign. Characters: TSCharacters of OpenCC.
+(assets/js/search/words.js, `fold`) can do the same sign by sign. Characters: TSCharacters of OpenCC.
 """
 
 from __future__ import annotations

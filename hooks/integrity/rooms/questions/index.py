@@ -48,7 +48,7 @@ class Entry:
 
     @property
     def id(self) -> str:
-        return f"{self.bank.uri.removeprefix('questions/').removesuffix('.md').replace('/', '-')}-{self.item.no}"
+        return f"{self.bank.slug}-{self.item.no}"
 
     @property
     def uri(self) -> str:

@@ -39,6 +39,11 @@ class Bank(Record):
     checked: Day = field("核对日期", "2026-11-10")
 
     @property
+    def slug(self) -> str:
+        """Its name in the addresses of its questions, and of its exercise in the self-test."""
+        return self.uri.removeprefix("questions/").removesuffix(".md").replace("/", "-")
+
+    @property
     def cites_on(self) -> dt.date:
         return self.checked
 
