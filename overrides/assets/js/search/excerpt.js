@@ -45,22 +45,23 @@
   function hit(here, one, b, forms) {
     const blocks = here[4], n = b - here[3], block = blocks[n], after = n + 1 < blocks.length ? blocks[n + 1][0].slice(0, 16) : here[5];
     const title = W.mapped(here[1]), map = W.mapped(block[0]), wide = after ? W.mapped(block[0] + "\n" + after) : map;
+    const inTitle = forms.map(same => found(title, same));
     let marks = [];
     const has = forms.map((same, i) => {
       const spots = found(map, same);
       marks = marks.concat(spots.length ? spots : pieces(map, same[0].text));
       const page = one.found[i].pages.get(one.d);
-      return Boolean(spots.length || found(title, same).length || found(wide, same).length || (page && unseen(page, same)));
+      return Boolean(spots.length || inTitle[i].length || found(wide, same).length || (page && unseen(page, same)));
     });
     const article = one.found.map(each => each.pages.get(one.d)).find(page => page && page.article && page.article.block === b);
     let at = article ? place(block, article.article.key) : -1;
     marks.sort((x, y) => x[0] - y[0]);
-    const titleMarks = forms.reduce((all, same) => all.concat(found(title, same)), []);
+    const titleMarks = [].concat.apply([], inTitle);
     if (at < 0) at = marks.length || titleMarks.length ? densest(marks) : forms.some(same => found(wide, same).length) ? block[0].length - 12 : 0;
     const anchor = !marks.length && !article && titleMarks.length ? ["", ""] : anchorOf(block, at);
     return {
       url: here[2], title: here[1], anchor: anchor[0], name: anchor[1], has: has, whole: has.filter(Boolean).length,
-      titleMarks: merge(titleMarks), excerpt: cut(block[0], article ? at : Math.max(0, at - BEFORE), marks), page: one.d, article: Boolean(article)
+      titleMarks: merge(titleMarks), excerpt: cut(block[0], article ? at : Math.max(0, at - BEFORE), marks), article: Boolean(article)
     };
   }
 
@@ -98,5 +99,5 @@
     return i < 0 ? 0 : 10 + (i === 0 ? 10 : 0) + (title.slice(-whole.length) === whole ? 20 : 0) + (title === whole ? 20 : 0) + (full === whole ? 5 : 0);
   }
 
-  root.qfExcerpt = { hit: hit, titled: titled, merge: merge };
+  root.qfExcerpt = { hit: hit, titled: titled };
 })(typeof self === "undefined" ? this : self);

@@ -2,25 +2,7 @@
 (function (root) {
   "use strict";
   const ORDER = ["栏目", "年份", "文种", "效力", "发文机关", "责任单位", "违反纪律"], SHORT = 6;
-  const EPOCH = Date.UTC(1900, 0, 1);
   const own = (object, name) => Object.prototype.hasOwnProperty.call(object, name);
-
-  /* 索引里每一页的栏目、效力和日期。 */
-  function facts(first) {
-    const held = {};
-    Object.keys(first.facets).forEach(name => {
-      const values = first.facets[name][0], codes = root.qfStore.plain(first.facets[name][1]), out = held[name] = [];
-      for (let i = 0; i < codes.length; i += codes[i] + 1) out.push(codes[i] ? values[codes[i + 1]] : "");
-    });
-    const dates = root.qfStore.plain(first.dates);
-    const of = (name, page) => own(held, name) ? held[name][page] : "";
-    return page => ({ room: of("栏目", page), state: of("效力", page), day: dates[page] ? day(dates[page]) : "" });
-  }
-
-  function day(days) {
-    const date = new Date(EPOCH + days * 864e5);
-    return date.getUTCFullYear() + "年" + (date.getUTCMonth() + 1) + "月" + date.getUTCDate() + "日";
-  }
 
   function ordered(names) {
     const place = name => ORDER.indexOf(name) < 0 ? ORDER.length : ORDER.indexOf(name);
@@ -90,5 +72,5 @@
     this.draw = draw;
   }
 
-  root.qfFacets = { Facets: Facets, facts: facts, ordered: ordered, own: own };
+  root.qfFacets = { Facets: Facets, ordered: ordered, own: own };
 })(window);

@@ -1,6 +1,7 @@
 /* 检索页上的一条结果。文字都作为文字写进页面，不当作标记。 */
 (function (root) {
   "use strict";
+  const EPOCH = Date.UTC(1900, 0, 1);
   const PAST = ["已被修订", "已废止", "已失效"];
 
   function make(tag, name, text) {
@@ -34,16 +35,23 @@
     return base + hit.url + (h.length ? "?h=" + encodeURIComponent(h.join(" ")) : "") + (hit.anchor ? "#" + encodeURIComponent(hit.anchor) : "");
   }
 
-  /* facts：{栏目, 日期, 效力}。 */
-  function shown(hit, facts, base) {
+  function day(days) {
+    const date = new Date(EPOCH + days * 864e5);
+    return date.getUTCFullYear() + "年" + (date.getUTCMonth() + 1) + "月" + date.getUTCDate() + "日";
+  }
+
+  const first = values => values && values[0] || "";
+
+  function shown(hit, base) {
+    const state = first(hit.facets.效力), room = first(hit.facets.栏目);
     const item = make("li", "qf-hit"), title = make("h2", "qf-hit__title"), link = make("a");
     link.href = address(base, hit);
     title.append(marked(link, hit.title, hit.titleMarks));
-    if (PAST.indexOf(facts.state) >= 0) title.append(make("span", "qf-chip qf-hit__past", facts.state));
+    if (PAST.indexOf(state) >= 0) title.append(make("span", "qf-chip qf-hit__past", state));
     const line = make("p", "qf-hit__where");
-    if (facts.room) line.append(make("span", "", facts.room));
+    if (room) line.append(make("span", "", room));
     if (hit.name && hit.name !== hit.title) line.append(make("span", "qf-hit__section", hit.name));
-    if (facts.day) line.append(make("span", "qf-hit__day", facts.day));
+    if (hit.days) line.append(make("span", "qf-hit__day", day(hit.days)));
     const text = make("p", "qf-hit__text");
     if (hit.excerpt.before) text.append("…");
     marked(text, hit.excerpt.text.replace(/\n/g, " "), hit.excerpt.marks);

@@ -63,9 +63,8 @@
     const slow = setTimeout(() => { part.said.textContent = "正在检索…"; }, 400);
     part.main.setAttribute("aria-busy", "true");
     try {
-      const first = await finder.open(), about = window.qfFacets.facts(first);
-      const result = await finder.search(asked.q, { limit: asked.n, offset: 0, filters: asked.filters, sort: asked.sort, counts: true });
-      if (mine === newest) show(result, asked, about);
+      const result = await finder.search(asked.q, { limit: asked.n, filters: asked.filters, sort: asked.sort, counts: true });
+      if (mine === newest) show(result, asked);
     } catch (error) {
       if (mine === newest) failed(error);
     } finally {
@@ -74,11 +73,11 @@
     }
   }
 
-  function show(result, asked, about) {
+  function show(result, asked) {
     last = { result: result, asked: asked };
     const filtered = Object.keys(asked.filters).length > 0;
     part.hits.textContent = part.note.textContent = "";
-    result.hits.forEach(hit => part.hits.append(window.qfHit.shown(hit, about(hit.page), base)));
+    result.hits.forEach(hit => part.hits.append(window.qfHit.shown(hit, base)));
     part.said.textContent = said(result);
     part.note.className = "qf-seek__note";
     notes(result, asked, filtered).forEach(one => part.note.append(one));

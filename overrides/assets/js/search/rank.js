@@ -2,9 +2,9 @@
 (function (root) {
   "use strict";
   const W = root.qfWords, S = root.qfStore;
-  const PROBES = 4;                      /* 一页结果最多核对几批 */
+  const PROBES = 5;                      /* 一页结果最多核对几批 */
   const ASKING = /什么时候|什么样|什么|怎么样|怎么办|怎么|如何|怎样|多少钱|多少|多久|多长时间|多长|几天|几个|几次|几年|哪些|哪里|哪个|哪种|是不是|能不能|可不可以|是否|能否|可以|应当|应该|需要|吗|呢|最长|最短|最多|最少|有关|关于|的时候|时候|规定|的|时/g;
-  const STOP = new Set(["什么", "怎么", "么办", "哪些", "如何", "应当", "可以", "是否", "怎样", "的是", "多少", "多久", "几天", "几个", "什么", "怎么", "是不", "不是", "能不", "不能"]);
+  const STOP = new Set(["什么", "怎么", "么办", "哪些", "如何", "应当", "可以", "是否", "怎样", "的是", "多少", "多久", "几天", "几个", "是不", "不是", "能不", "不能"]);
 
   function Finder(base) {
     const store = new S.Store(base);
@@ -40,7 +40,7 @@
       const out = [{ text: term.text, worth: 1 }];
       first.synonyms.forEach(group => group.forEach(word => {
         if (term.exact || term.text.indexOf(word) < 0 || out.length > 6) return;
-        group.forEach(other => { if (other !== word) out.push({ text: term.text.split(word).join(other), worth: 0.8, other: other }); });
+        group.forEach(other => { if (other !== word) out.push({ text: term.text.split(word).join(other), worth: 0.8 }); });
       }));
       return out;
     }
@@ -129,12 +129,16 @@
       const barred = new Set();
       rest.forEach(one => { one.blocks.forEach(b => barred.add(docOf[b])); one.titles.forEach(d => barred.add(d)); one.pages.forEach(d => barred.add(d)); });
       const titled = terms.length > 1 ? new Set((await places(whole, false)).titles) : new Set(Array.from(found[0].pages).filter(pair => pair[1].title > 0.8).map(pair => pair[0]));
-      const rarest = found.slice().sort((a, b) => a.pages.size - b.pages.size)[0];
-      let pages = Array.from(rarest.pages.keys()).filter(d => found.every(one => one.pages.has(d)));
-      let ranked = pages.map(d => ({ d: d, score: score(d, terms, found, whole, titled), blocks: blocksOf(d, found), found: found }));
+      let ranked = common(found).map(d => ({ d: d, score: score(d, terms, found, whole, titled), blocks: blocksOf(d, found), found: found }));
       const loose = !ranked.length;
       if (loose) ranked = await closest(terms, found);
       return { ranked: ranked.filter(one => !barred.has(one.d)), loose: loose, found: found };
+    }
+
+    /* 每个词都有的页，从最少见的词找起。 */
+    function common(found) {
+      const rarest = found.slice().sort((a, b) => a.pages.size - b.pages.size)[0];
+      return Array.from(rarest.pages.keys()).filter(d => found.every(one => one.pages.has(d)));
     }
 
     /* 词最多的段在前：几个词在同一段的最好。 */
@@ -149,11 +153,10 @@
     async function closest(terms, found) {
       const parts = [];
       found.forEach((one, n) => cutUp(terms[n].text, one.first).forEach(text => { if (!parts.some(part => part.text === text)) parts.push({ text: text, said: text, exact: false }); }));
-      const rest = await nearest(terms, found);
+      const rest = nearest(terms, found);
       if (!parts.length || parts.map(part => part.text).join() === terms.map(term => term.text).join()) return rest;
       const seen = await Promise.all(parts.map(part => look(part, false)));
-      const few = seen.slice().sort((a, b) => a.pages.size - b.pages.size)[0];
-      const all = Array.from(few.pages.keys()).filter(d => seen.every(one => one.pages.has(d)));
+      const all = common(seen);
       const known = new Set(all), none = new Set(), nearby = new Map(rest.map(one => [one.d, one.score]));
       const top = rest.reduce((most, one) => Math.max(most, one.score), 0) + 100;
       const exact = all.map(d => ({ d: d, score: top + score(d, parts, seen, "", none) + (nearby.get(d) || 0) / 4, blocks: blocksOf(d, seen), found: seen, parts: parts }));
@@ -168,7 +171,7 @@
       return out.replace(ASKING, " ").split(/[\s，。？！?、]+/).filter(part => part.length > 1);
     }
 
-    async function nearest(terms, found) {
+    function nearest(terms, found) {
       const weight = new Map(), pages = new Map(), keys = new Map();
       found.forEach(one => one.first.keys && one.first.keys.forEach((key, i) => keys.set(key, one.first.lists[i])));
       let total = 0;
@@ -223,10 +226,10 @@
       return left.find(b => tried.indexOf(b) < 0);
     }
 
-    /* 一页结果。options：{offset, limit, filters, sort: "date"}。 */
+    /* 一页结果。options：{limit, filters, sort: "date", counts}。 */
     this.search = async (query, options) => {
       await this.open();
-      const given = options || {}, limit = given.limit || 10, offset = given.offset || 0;
+      const given = options || {}, limit = given.limit || 10;
       let asked = W.parse(query);
       if (!asked.terms.length) return { total: 0, hits: [], terms: [], left: [], loose: false, facets: {} };
       let result = await candidates(asked);
@@ -240,7 +243,7 @@
       const byDate = given.sort === "date";
       ranked.sort((a, b) => byDate ? dates[b.d] - dates[a.d] || b.score - a.score || a.d - b.d : b.score - a.score || a.d - b.d);
       if (result.loose) ranked = ranked.slice(0, 100);
-      const picked = await pickOut(ranked, result, asked, offset, limit, byDate);
+      const picked = await pickOut(ranked, result, asked, limit, byDate);
       return {
         total: ranked.length - picked.wrong, hits: picked.hits, loose: result.loose, terms: asked.terms,
         left: result.loose ? asked.terms.filter((term, n) => asked.terms.length > 1 && !result.found[n].pages.size).map(term => term.said) : [],
@@ -248,29 +251,29 @@
       };
     };
 
-    /* held：这一页有的词，用来在打开的页面上标出；lacks：没有全部的词时缺的。 */
+    /* facets、days：这一页的栏目、年份…和日期；held：这一页有的词，用来在打开的页面上标出；lacks：没有全部的词时缺的。 */
     function label(hit, one, result, asked) {
       const has = asked.terms.map((term, n) => result.found[n].pages.has(one.d));
+      hit.facets = {};
+      Object.keys(facets).forEach(name => { hit.facets[name] = facets[name][one.d]; });
+      hit.days = dates[one.d];
       hit.held = asked.terms.filter((term, n) => has[n]).map(term => term.said);
       hit.lacks = result.loose && asked.terms.length > 1 ? asked.terms.filter((term, n) => !has[n]).map(term => term.said) : [];
       if (!hit.held.length) hit.held = Array.from(new Set(hit.excerpt.marks.map(mark => hit.excerpt.text.slice(mark[0], mark[1])))).slice(0, 6);
     }
 
-    async function pickOut(ranked, result, asked, offset, limit, byDate) {
+    async function pickOut(ranked, result, asked, limit, byDate) {
       const forms = asked.terms.map((term, n) => result.found[n].forms), certain = asked.terms.every(term => term.text.length < 3);
-      const good = [], bad = [], want = offset + limit;
-      let at = offset && certain ? offset : 0, tries = 0;
-      const skip = at;
-      while (at < ranked.length && good.length + skip < want && tries++ < PROBES + want / limit) {
-        const some = ranked.slice(at, at + Math.max(limit, 10));
-        at += some.length;
+      const good = [], bad = [], step = Math.max(limit, 10);
+      for (let at = 0; at < ranked.length && good.length < limit && at < PROBES * step; at += step) {
+        const some = ranked.slice(at, at + step);
         const hits = await Promise.all(some.map(one => read(one, one.parts ? one.found.map(each => each.forms) : forms)));
         hits.forEach((hit, i) => { label(hit, some[i], result, asked); hit.score = some[i].score + (byDate ? 0 : root.qfExcerpt.titled(hit, asked)); (result.loose || hit.whole === forms.length || certain ? good : bad).push(hit); });
       }
       if (!byDate && !result.loose) good.sort((a, b) => b.score - a.score);
       const strict = asked.terms.some(term => term.exact);
       const shown = good.length || strict ? good : bad;
-      return { hits: shown.slice(want - limit - skip, want - skip), wrong: good.length || strict ? bad.length : 0 };
+      return { hits: shown.slice(0, limit), wrong: good.length || strict ? bad.length : 0 };
     }
 
     function counts(pages, filters) {

@@ -11,7 +11,7 @@
     for (let i = 0; i < text.length; i++) {
       const v = VALUE[text.charCodeAt(i)];
       if (v < ENDS) { out[n++] = base + unit * v; base = 0; unit = 1; }
-      else { base += unit * (ENDS + v - ENDS); unit *= MORE; }
+      else { base += unit * v; unit *= MORE; }
     }
     return out.slice(0, n);
   }
