@@ -93,7 +93,7 @@
       if (!lists.has(key)) {
         if (kept > 1e6) { lists.clear(); kept = 0; }
         lists.set(key, this.shard(key).then(text => {
-          const four = pick("~" + text, key);
+          const four = pick(text, key);
           kept += 200 + four.reduce((sum, one) => sum + one.length, 0);
           return four;
         }).catch(error => { lists.delete(key); throw error; }));
@@ -102,19 +102,25 @@
     };
     /* 以 start 开头的词的段表，合在一起。 */
     this.beginning = start => this.shard(start).then(text => {
-      const all = "~" + text, found = [];
-      for (let i = all.indexOf("~" + start); i >= 0 && found.length < 60; i = all.indexOf("~" + start, i + 1)) {
-        const key = all.slice(i + 1, all.indexOf(" ", i + 1));
-        if (/^[a-z0-9]+$/.test(key)) found.push(pick(all, key));
+      const found = [];
+      for (let i = place(text, start, 0); i >= 0 && found.length < 60; i = place(text, start, i + 1)) {
+        const key = text.slice(i, text.indexOf(" ", i));
+        if (/^[a-z0-9]+$/.test(key)) found.push(pick(text, key));
       }
       return [0, 1, 2, 3].map(n => union(found.map(four => four[n])));
     });
   }
 
-  function pick(all, key) {
-    const i = all.indexOf("~" + key + " ");
+  /* 以 start 开头的第一个键从哪里起，从 from 找起；没有时 -1。 */
+  function place(text, start, from) {
+    if (!from && text.startsWith(start)) return 0;
+    return text.indexOf("~" + start, Math.max(0, from - 1)) + 1 || -1;
+  }
+
+  function pick(text, key) {
+    const i = place(text, key + " ", 0);
     if (i < 0) return [NONE, NONE, NONE, NONE];
-    const fields = all.slice(i + key.length + 2, all.indexOf("~", i + 1)).split(" ");
+    const fields = text.slice(i + key.length + 1, text.indexOf("~", i)).split(" ");
     return [0, 1, 2, 3].map(n => fields[n] ? rising(fields[n]) : NONE);
   }
 

@@ -13,23 +13,48 @@
     return OPEN.indexOf(one) >= 0 ? "〔" : CLOSE.indexOf(one) >= 0 ? "〕" : (simple && simple.get(one)) || one;
   }
 
+  /* 一个字折叠成一个字的，记在表里：长文字逐字折叠时不再另造字符串。 */
+  const SPACE = 1, MANY = 2, table = new Uint16Array(65536);
+
+  function folded(raw) { return Array.from(raw.normalize("NFKC").toLowerCase()).map(one => (/\s/.test(one) ? " " : sign(one))).join(""); }
+
+  function code(raw, unit) {
+    const out = folded(raw);
+    table[unit] = out === " " ? SPACE : out.length === 1 && out !== "\u0001" && out !== "\u0002" ? out.charCodeAt(0) : MANY;
+    return table[unit];
+  }
+
+  const glues = unit => (unit > 47 && unit < 58) || (unit > 96 && unit < 123);
+  let units = new Uint16Array(4096), places = new Uint32Array(4096);
+
+  function longer() {
+    const before = [units, places];
+    units = new Uint16Array(units.length * 2); places = new Uint32Array(places.length * 2);
+    units.set(before[0]); places.set(before[1]);
+  }
+
   /* 折叠后的文字和每一位在原文里的位置（末尾多一位）。 */
   function mapped(text) {
-    const signs = [], at = [];
-    let i = 0, blank = -1;
-    for (const raw of text) {
-      for (const one of raw.normalize("NFKC").toLowerCase()) {
-        if (/\s/.test(one)) { if (blank < 0) blank = i; continue; }
-        if (blank >= 0) {
-          if (signs.length && /[a-z0-9]/.test(signs[signs.length - 1]) && /[a-z0-9]/.test(one)) { signs.push(" "); at.push(blank); }
-          blank = -1;
-        }
-        signs.push(sign(one)); at.push(i);
+    let n = 0, blank = -1;
+    const put = (unit, i) => {
+      if (n + 3 > units.length) longer();
+      if (unit === 32) { if (blank < 0) blank = i; return; }
+      if (blank >= 0) {
+        if (n && glues(units[n - 1]) && glues(unit)) { units[n] = 32; places[n++] = blank; }
+        blank = -1;
       }
-      i += raw.length;
+      units[n] = unit; places[n++] = i;
+    };
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i), pair = unit >= 0xd800 && unit < 0xdc00 && i + 1 < text.length;
+      const one = pair ? MANY : table[unit] || code(text[i], unit);
+      if (one === MANY) { const many = folded(pair ? text.substr(i, 2) : text[i]); for (let k = 0; k < many.length; k++) put(many.charCodeAt(k), i); } else put(one === SPACE ? 32 : one, i);
+      if (pair) i++;
     }
-    at.push(text.length);
-    return { text: signs.join(""), at: at };
+    places[n] = text.length;
+    let out = "";
+    for (let i = 0; i < n; i += 8192) out += String.fromCharCode.apply(null, units.subarray(i, Math.min(n, i + 8192)));
+    return { text: out, at: places.slice(0, n + 1) };
   }
 
   function fold(text) { return mapped(text.normalize("NFKC")).text; }
@@ -84,7 +109,7 @@
 
   root.qfWords = {
     fold: fold, mapped: mapped, keys: keys, article: article, parse: parse, han: text => HAN.test(text),
-    traditional: pairs => { simple = new Map(); const all = Array.from(pairs); for (let i = 0; i + 1 < all.length; i += 2) simple.set(all[i], all[i + 1]); },
+    traditional: pairs => { simple = new Map(); table.fill(0); const all = Array.from(pairs); for (let i = 0; i + 1 < all.length; i += 2) simple.set(all[i], all[i + 1]); },
     folds: () => Boolean(simple)
   };
 })(typeof self === "undefined" ? this : self);
