@@ -80,4 +80,4 @@ def _scripts(folder: Path) -> list[str]:
     """What our worker imports, in its order."""
     worker = folder / "worker.js"
     found = re.search(r"importScripts\(([^)]*)\)", worker.read_text("utf-8")) if worker.is_file() else None
-    return re.findall(r"\"([\w-]+\.js)\"", found[1]) if found else ["words.js", "store.js", "excerpt.js", "rank.js"]
+    return re.findall(r"\"([\w-]+\.js)\"", found[1]) if found else ["words.js", "store.js", "excerpt.js", "closest.js", "rank.js"]

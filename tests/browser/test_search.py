@@ -394,3 +394,36 @@ def test_barriers_and_width(opened: Opened, colours: str, width: int) -> None:
     page.click(".qf-tips > summary")
     assert (colours == "dark") == (width == 1440) or barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_other_sections_of_a_page(opened: Opened) -> None:
+    page = opened(asked("饮酒"))
+    first = page.locator(".qf-hit").first
+    expect(first.locator(".qf-hit__others a").first).to_be_visible()
+    names = [first.locator(".qf-hit__section").inner_text(), *first.locator(".qf-hit__others a").all_inner_texts()]
+    assert len(set(names)) == len(names) > 2
+    assert all("饮酒" in text for text in first.locator(".qf-hit__others li").all_inner_texts())
+    name = names[-1]
+    first.locator(".qf-hit__others a").last.click()
+    page.wait_for_url("**/policies/*.html?h=*#*")
+    box(page)
+    page.keyboard.type("饮酒")
+    page.locator(".md-search-result__more summary").first.click()
+    expect(page.locator(".md-search-result__more[open] a").first).to_be_visible()
+    assert any(name in text for text in page.locator(".md-search-result__more[open] a").all_inner_texts())
+
+
+def test_a_title_is_completed(opened: Opened) -> None:
+    page = opened("index.html")
+    query = box(page)
+    page.keyboard.type("政治学")
+    page.keyboard.press("End")
+    expect(page.locator("[data-md-component=search-suggest]")).to_contain_text("政治学习日制度")
+    page.keyboard.press("ArrowRight")
+    expect(query).to_have_value(re.compile("^政治学习日制度"))
+
+
+def test_cases_are_narrowed_by_discipline(opened: Opened) -> None:
+    page = opened(asked("饮酒", f"&{quote('违反纪律')}={quote('工作纪律')}"))
+    assert 0 < total(page) < 54
+    assert set(page.locator(".qf-hit__where > span:first-child").all_inner_texts()) == {"警示教育"}

@@ -64,6 +64,7 @@ def _case(entry: Entry, before: Entry | None, after: Entry | None, found: Index,
         previous=before.case.uri if before else "",
         next=after.case.uri if after else "",
         styles=("css/questions.css",),
+        facets={"违反纪律": tuple(case.disciplines), "案例主题": tuple(case.themes)},
         meta={"kind": case.kind},
     )
     uri = case.circular_uri

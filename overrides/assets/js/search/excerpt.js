@@ -65,6 +65,17 @@
     };
   }
 
+  /* 这一段里有词的各节：每节一处，从第一个词起。 */
+  function sections(here, b, forms) {
+    const block = here[4][b - here[3]], map = W.mapped(block[0]), out = new Map();
+    const marks = [].concat.apply([], forms.map(same => found(map, same))).sort((x, y) => x[0] - y[0]);
+    marks.forEach(mark => {
+      const anchor = anchorOf(block, mark[0]);
+      if (anchor[0] && !out.has(anchor[0])) out.set(anchor[0], { anchor: anchor[0], name: anchor[1], excerpt: cut(block[0], Math.max(0, mark[0] - 12), marks) });
+    });
+    return Array.from(out.values());
+  }
+
   /* 这一段里看不到、但不能说没有的：条号、拼音，两个字的词。 */
   function unseen(page, same) {
     return page.article || page.title === 0.9 || (page.n > 0 && W.keys(same[0].text).length < 2);
@@ -99,5 +110,5 @@
     return i < 0 ? 0 : 10 + (i === 0 ? 10 : 0) + (title.slice(-whole.length) === whole ? 20 : 0) + (title === whole ? 20 : 0) + (full === whole ? 5 : 0);
   }
 
-  root.qfExcerpt = { hit: hit, titled: titled };
+  root.qfExcerpt = { hit: hit, sections: sections, titled: titled };
 })(typeof self === "undefined" ? this : self);

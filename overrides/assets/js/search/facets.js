@@ -1,7 +1,7 @@
 /* 检索页的筛选：每一项的几个值任选，几项之间同时满足；后面的数是别的条件不变时的页数。 */
 (function (root) {
   "use strict";
-  const ORDER = ["栏目", "年份", "文种", "效力", "发文机关", "责任单位", "违反纪律"], SHORT = 6;
+  const ORDER = ["栏目", "年份", "文种", "效力", "发文机关", "责任单位", "违反纪律", "案例主题"], SHORT = 6;
   const own = (object, name) => Object.prototype.hasOwnProperty.call(object, name);
 
   function ordered(names) {

@@ -40,6 +40,25 @@
     return date.getUTCFullYear() + "年" + (date.getUTCMonth() + 1) + "月" + date.getUTCDate() + "日";
   }
 
+  function around(into, excerpt) {
+    if (excerpt.before) into.append("…");
+    marked(into, excerpt.text.replace(/\n/g, " "), excerpt.marks);
+    if (excerpt.after) into.append("…");
+    return into;
+  }
+
+  /* 这一页的另外几节。 */
+  function others(hit, base) {
+    const list = make("ul", "qf-hit__others");
+    hit.others.forEach(one => {
+      const item = make("li"), link = make("a", "", one.name);
+      link.href = address(base, Object.assign({}, hit, { anchor: one.anchor }));
+      item.append(link, around(make("span"), one.excerpt));
+      list.append(item);
+    });
+    return list;
+  }
+
   const first = values => values && values[0] || "";
 
   function shown(hit, base) {
@@ -52,11 +71,8 @@
     if (room) line.append(make("span", "", room));
     if (hit.name && hit.name !== hit.title) line.append(make("span", "qf-hit__section", hit.name));
     if (hit.days) line.append(make("span", "qf-hit__day", day(hit.days)));
-    const text = make("p", "qf-hit__text");
-    if (hit.excerpt.before) text.append("…");
-    marked(text, hit.excerpt.text.replace(/\n/g, " "), hit.excerpt.marks);
-    if (hit.excerpt.after) text.append("…");
-    item.append(title, line, text);
+    item.append(title, line, around(make("p", "qf-hit__text"), hit.excerpt));
+    if (hit.others.length) item.append(others(hit, base));
     if (hit.lacks.length) item.append(make("p", "qf-hit__missing", "缺：" + hit.lacks.join("、")));
     return item;
   }

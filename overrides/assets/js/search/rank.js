@@ -1,10 +1,8 @@
 /* 检索本身：哪些页面有这些词，谁在前面。先按索引排好，再取前面几页的文字核对原文、摘出上下文。 */
 (function (root) {
   "use strict";
-  const W = root.qfWords, S = root.qfStore;
+  const W = root.qfWords, S = root.qfStore, C = root.qfClosest;
   const PROBES = 5;                      /* 一页结果最多核对几批 */
-  const ASKING = /什么时候|什么样|什么|怎么样|怎么办|怎么|如何|怎样|多少钱|多少|多久|多长时间|多长|几天|几个|几次|几年|哪些|哪里|哪个|哪种|是不是|能不能|可不可以|是否|能否|可以|应当|应该|需要|吗|呢|最长|最短|最多|最少|有关|关于|的时候|时候|规定|的|时/g;
-  const STOP = new Set(["什么", "怎么", "么办", "哪些", "如何", "应当", "可以", "是否", "怎样", "的是", "多少", "多久", "几天", "几个", "是不", "不是", "能不", "不能"]);
 
   function Finder(base) {
     const store = new S.Store(base);
@@ -152,8 +150,8 @@
     /* 问句：去掉“怎么”“多少钱”这样的问法，在从不相连的两个字之间断开，余下的词都有的排前面，再接上最接近的。 */
     async function closest(terms, found) {
       const parts = [];
-      found.forEach((one, n) => cutUp(terms[n].text, one.first).forEach(text => { if (!parts.some(part => part.text === text)) parts.push({ text: text, said: text, exact: false }); }));
-      const rest = nearest(terms, found);
+      found.forEach((one, n) => C.cutUp(terms[n].text, one.first).forEach(text => { if (!parts.some(part => part.text === text)) parts.push({ text: text, said: text, exact: false }); }));
+      const rest = C.nearest(terms, found, { blocks: first.blocks, docOf: docOf, start: start, weights: weights });
       if (!parts.length || parts.map(part => part.text).join() === terms.map(term => term.text).join()) return rest;
       const seen = await Promise.all(parts.map(part => look(part, false)));
       const all = common(seen);
@@ -161,46 +159,6 @@
       const top = rest.reduce((most, one) => Math.max(most, one.score), 0) + 100;
       const exact = all.map(d => ({ d: d, score: top + score(d, parts, seen, "", none) + (nearby.get(d) || 0) / 4, blocks: blocksOf(d, seen), found: seen, parts: parts }));
       return exact.concat(rest.filter(one => !known.has(one.d)));
-    }
-
-    function cutUp(text, first) {
-      const empty = new Set();
-      (first.keys || []).forEach((key, i) => { if (!first.lists[i][0].length && !first.lists[i][2].length) empty.add(key); });
-      let out = "";
-      for (let i = 0; i < text.length; i++) out += text[i] + (empty.has(text.substr(i, 2)) ? " " : "");
-      return out.replace(ASKING, " ").split(/[\s，。？！?、]+/).filter(part => part.length > 1);
-    }
-
-    function nearest(terms, found) {
-      const weight = new Map(), pages = new Map(), keys = new Map();
-      found.forEach(one => one.first.keys && one.first.keys.forEach((key, i) => keys.set(key, one.first.lists[i])));
-      let total = 0;
-      const add = (blocks, worth) => { if (blocks.length < first.blocks * 0.4) blocks.forEach(b => weight.set(b, (weight.get(b) || 0) + worth)); };
-      const worths = new Map();
-      keys.forEach((four, key) => {
-        if (!four[0].length) return;
-        const worth = Math.pow(Math.log(1 + first.blocks / four[0].length), 1.5) * (STOP.has(key) ? 0.2 : 1);
-        worths.set(key, worth);
-        total += worth;
-        add(four[0], worth);
-        four[2].forEach(d => pages.set(d, (pages.get(d) || 0) + worth));
-      });
-      /* 连着的字比散着的要紧：“试用”“用期”都在，多半就是“试用期”。 */
-      const order = Array.from(keys.keys());
-      order.forEach((key, i) => {
-        const next = order[i + 1];
-        if (next && key[1] === next[0] && worths.has(key) && worths.has(next)) add(S.both([keys.get(key)[0], keys.get(next)[0]]), (worths.get(key) + worths.get(next)) / 2);
-      });
-      const best = new Map();
-      weight.forEach((value, b) => { const d = docOf[b], p = best.get(d); if (!p || value > p.value) best.set(d, { value: value, block: b, second: p ? p.value : 0 }); });
-      pages.forEach((value, d) => { if (!best.has(d)) best.set(d, { value: 0, block: start[d], second: 0 }); });
-      const out = [];
-      best.forEach((p, d) => {
-        const full = found.filter(one => one.pages.has(d)).length / terms.length;
-        const value = p.value + 0.15 * p.second + 0.35 * (pages.get(d) || 0);
-        if (value > total * 0.12 || full) out.push({ d: d, score: value + full * total * 0.3 + 0.5 * Math.log2(Math.max(1, weights[d]) / 10), blocks: [p.block], found: found });
-      });
-      return out;
     }
 
     const chunk = b => store.load("t/" + chunkOf[b]);
@@ -213,11 +171,19 @@
       for (let b = one.blocks[0]; b !== undefined && tried.length < 3 + forms.length; b = next(one, has, tried)) {
         tried.push(b);
         const hit = root.qfExcerpt.hit(part(await chunk(b), one.d, b), one, b, forms);
-        if (!shown || hit.whole > shown.whole) shown = hit;
+        if (!shown || hit.whole > shown.whole) shown = Object.assign(hit, { block: b });
         hit.has.forEach((found, n) => { has[n] = has[n] || found; });
         if (has.every(Boolean)) break;
       }
       return Object.assign(shown, { has: has, whole: has.filter(Boolean).length });
+    }
+
+    /* 同一页另外几节里的：只看已经取来的文字，不为它们再取文件。 */
+    async function elsewhere(one, shown, forms) {
+      const near = chunkOf[shown.block], all = [];
+      for (const b of one.blocks.slice(0, 8)) if (chunkOf[b] === near) all.push(root.qfExcerpt.sections(part(await chunk(b), one.d, b), b, forms));
+      const out = [].concat.apply([], all).filter((each, i, list) => each.anchor !== shown.anchor && list.findIndex(other => other.anchor === each.anchor) === i).slice(0, 3);
+      return out;
     }
 
     function next(one, has, tried) {
@@ -262,18 +228,22 @@
       if (!hit.held.length) hit.held = Array.from(new Set(hit.excerpt.marks.map(mark => hit.excerpt.text.slice(mark[0], mark[1])))).slice(0, 6);
     }
 
+    const formsOf = (one, forms) => one.parts ? one.found.map(each => each.forms) : forms;
+
     async function pickOut(ranked, result, asked, limit, byDate) {
       const forms = asked.terms.map((term, n) => result.found[n].forms), certain = asked.terms.every(term => term.text.length < 3);
       const good = [], bad = [], step = Math.max(limit, 10);
       for (let at = 0; at < ranked.length && good.length < limit && at < PROBES * step; at += step) {
         const some = ranked.slice(at, at + step);
-        const hits = await Promise.all(some.map(one => read(one, one.parts ? one.found.map(each => each.forms) : forms)));
-        hits.forEach((hit, i) => { label(hit, some[i], result, asked); hit.score = some[i].score + (byDate ? 0 : root.qfExcerpt.titled(hit, asked)); (result.loose || hit.whole === forms.length || certain ? good : bad).push(hit); });
+        const hits = await Promise.all(some.map(one => read(one, formsOf(one, forms))));
+        hits.forEach((hit, i) => { hit.from = some[i]; label(hit, some[i], result, asked); hit.score = some[i].score + (byDate ? 0 : root.qfExcerpt.titled(hit, asked)); (result.loose || hit.whole === forms.length || certain ? good : bad).push(hit); });
       }
       if (!byDate && !result.loose) good.sort((a, b) => b.score - a.score);
       const strict = asked.terms.some(term => term.exact);
       const shown = good.length || strict ? good : bad;
-      return { hits: shown.slice(0, limit), wrong: good.length || strict ? bad.length : 0 };
+      const first = shown.slice(0, limit);
+      await Promise.all(first.map(async hit => { hit.others = hit.article ? [] : await elsewhere(hit.from, hit, formsOf(hit.from, forms)); delete hit.from; }));
+      return { hits: first, wrong: good.length || strict ? bad.length : 0 };
     }
 
     function counts(pages, filters) {

@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const inWorker = typeof document === "undefined";
-  if (inWorker) importScripts("words.js", "store.js", "excerpt.js", "rank.js");
+  if (inWorker) importScripts("words.js", "store.js", "excerpt.js", "closest.js", "rank.js");
 
   const escape = text => text.replace(/[&<>"]/g, one => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[one]);
 
@@ -13,16 +13,26 @@
     return out + escape(text.slice(at));
   }
 
-  /* 每页一组：页在前，命中的那一节在后；问的是第几条的，直接是那一条。 */
+  const shown = cut => "<p>" + (cut.before ? "…" : "") + marked(cut.text.replace(/\n/g, " "), cut.marks) + (cut.after ? "…" : "") + "</p>";
+
+  /* 每页一组：页在前，命中的那一节在后，这一页另外几节再后；问的是第几条的，直接是那一条。 */
   function group(hit) {
     const words = {};
     hit.held.forEach(word => { words[word] = true; });
     hit.lacks.forEach(word => { words[word] = false; });
-    const excerpt = "<p>" + (hit.excerpt.before ? "…" : "") + marked(hit.excerpt.text.replace(/\n/g, " "), hit.excerpt.marks) + (hit.excerpt.after ? "…" : "") + "</p>";
+    const excerpt = shown(hit.excerpt);
     const page = { location: hit.url, title: marked(hit.title, hit.titleMarks), text: hit.anchor ? "" : excerpt, score: hit.score, terms: words };
-    if (!hit.anchor) return [page];
+    const others = hit.others.map(one => ({ location: hit.url + "#" + one.anchor, title: escape(one.name), text: shown(one.excerpt), score: hit.score - 1000, terms: words, parent: 1 }));
+    if (!hit.anchor) return [page].concat(others);
     if (hit.article) return [Object.assign(page, { location: hit.url + "#" + hit.anchor, title: page.title + "　" + escape(hit.name), text: excerpt })];
-    return [page, { location: hit.url + "#" + hit.anchor, title: escape(hit.name), text: excerpt, score: hit.score, terms: words, parent: 1 }];
+    return [page, { location: hit.url + "#" + hit.anchor, title: escape(hit.name), text: excerpt, score: hit.score, terms: words, parent: 1 }].concat(others);
+  }
+
+  /* 正在输入的，接成一个题名：框里用灰字写出，按向右键接受。 */
+  function completed(query, hits) {
+    const last = query.split(/[\s-]+/).pop();
+    const hit = last && hits.find(one => one.title.length > last.length && one.title.startsWith(last) && !/[<&]/.test(one.title));
+    return hit ? [hit.title] : [];
   }
 
   const said = (title, text) => [{ location: "search/index.html", title: escape(title), text: "<p>" + escape(text) + "</p>", score: 1, terms: {} }];
@@ -38,7 +48,7 @@
       const mine = ++newest, query = String(message.data || "");
       finder.search(query, { limit: 20 }).then(result => {
         if (mine !== newest) return;
-        answer({ type: 3, data: { suggest: [], items: result.hits.map(group), qf: { query: query, total: result.total, loose: result.loose, left: result.left } } });
+        answer({ type: 3, data: { suggest: completed(query, result.hits), items: result.hits.map(group), qf: { query: query, total: result.total, loose: result.loose, left: result.left } } });
       }, error => {
         if (mine === newest) answer({ type: 3, data: { suggest: [], items: [said("检索没有成功", error.qf ? error.message : "检索出了意外：" + error.message)], qf: { query: query, failed: true } } });
       });

@@ -1,0 +1,51 @@
+/* 没有一页有全部的词时：问句怎样拆开，哪些页最接近。 */
+(function (root) {
+  "use strict";
+  const S = root.qfStore;
+  const ASKING = /什么时候|什么样|什么|怎么样|怎么办|怎么|如何|怎样|多少钱|多少|多久|多长时间|多长|几天|几个|几次|几年|哪些|哪里|哪个|哪种|是不是|能不能|可不可以|是否|能否|可以|应当|应该|需要|吗|呢|最长|最短|最多|最少|有关|关于|的时候|时候|规定|的|时/g;
+  const STOP = new Set(["什么", "怎么", "么办", "哪些", "如何", "应当", "可以", "是否", "怎样", "的是", "多少", "多久", "几天", "几个", "是不", "不是", "能不", "不能"]);
+
+  /* 问句在从不相连的两个字之间断开，再去掉问法。 */
+  function cutUp(text, first) {
+    const empty = new Set();
+    (first.keys || []).forEach((key, i) => { if (!first.lists[i][0].length && !first.lists[i][2].length) empty.add(key); });
+    let out = "";
+    for (let i = 0; i < text.length; i++) out += text[i] + (empty.has(text.substr(i, 2)) ? " " : "");
+    return out.replace(ASKING, " ").split(/[\s，。？！?、]+/).filter(part => part.length > 1);
+  }
+
+  /* site：{blocks 段数, docOf 段 → 页, start 页 → 首段, weights 页 → 分量}。 */
+  function nearest(terms, found, site) {
+    const weight = new Map(), pages = new Map(), keys = new Map();
+    found.forEach(one => one.first.keys && one.first.keys.forEach((key, i) => keys.set(key, one.first.lists[i])));
+    let total = 0;
+    const add = (blocks, worth) => { if (blocks.length < site.blocks * 0.4) blocks.forEach(b => weight.set(b, (weight.get(b) || 0) + worth)); };
+    const worths = new Map();
+    keys.forEach((four, key) => {
+      if (!four[0].length) return;
+      const worth = Math.pow(Math.log(1 + site.blocks / four[0].length), 1.5) * (STOP.has(key) ? 0.2 : 1);
+      worths.set(key, worth);
+      total += worth;
+      add(four[0], worth);
+      four[2].forEach(d => pages.set(d, (pages.get(d) || 0) + worth));
+    });
+    /* 连着的字比散着的要紧：“试用”“用期”都在，多半就是“试用期”。 */
+    const order = Array.from(keys.keys());
+    order.forEach((key, i) => {
+      const next = order[i + 1];
+      if (next && key[1] === next[0] && worths.has(key) && worths.has(next)) add(S.both([keys.get(key)[0], keys.get(next)[0]]), (worths.get(key) + worths.get(next)) / 2);
+    });
+    const best = new Map();
+    weight.forEach((value, b) => { const d = site.docOf[b], p = best.get(d); if (!p || value > p.value) best.set(d, { value: value, block: b, second: p ? p.value : 0 }); });
+    pages.forEach((value, d) => { if (!best.has(d)) best.set(d, { value: 0, block: site.start[d], second: 0 }); });
+    const out = [];
+    best.forEach((p, d) => {
+      const full = found.filter(one => one.pages.has(d)).length / terms.length;
+      const value = p.value + 0.15 * p.second + 0.35 * (pages.get(d) || 0);
+      if (value > total * 0.12 || full) out.push({ d: d, score: value + full * total * 0.3 + 0.5 * Math.log2(Math.max(1, site.weights[d]) / 10), blocks: [p.block], found: found });
+    });
+    return out;
+  }
+
+  root.qfClosest = { cutUp: cutUp, nearest: nearest };
+})(typeof self === "undefined" ? this : self);
