@@ -1,0 +1,175 @@
+"""Things made once and kept across builds, each under what it was made from, in one SQLite file below .cache/.
+
+The value of a key never changes, so a hit gives what a miss would make. Two builds may share the file; a damaged entry, a
+file that is no database, a full or locked disk are misses and nothing worse. The file may be deleted at any time. What has
+not been asked for longest goes when all together outgrow ROOM.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+ROOM = 1 << 30
+_DIGEST = 16
+_FORMAT = 1
+_TABLES = f"""
+PRAGMA auto_vacuum = INCREMENTAL;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = OFF;
+PRAGMA user_version = {_FORMAT};
+CREATE TABLE IF NOT EXISTS entry (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, used INTEGER NOT NULL, size INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS made (id INTEGER PRIMARY KEY, value BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS entry_used ON entry (used);
+"""
+
+
+def key(*parts: object) -> str:
+    """A name for what something is made from: equal for equal parts only. Strings, bytes and whatever repr tells apart."""
+    digest = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        kind, data = _bytes(part)
+        digest.update(b"%d%c" % (len(data), kind))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _bytes(part: object) -> tuple[bytes, bytes]:
+    if isinstance(part, str):
+        return b"s", part.encode("utf-8", "surrogatepass")
+    return (b"b", part) if isinstance(part, bytes) else (b"o", repr(part).encode("utf-8", "surrogatepass"))
+
+
+class Kept:
+    """Values by kind and key. Without a path nothing is kept. Use it in the process that opened it only."""
+
+    def __init__(self, path: Path | None, room: int = ROOM) -> None:
+        self.room = room
+        self._asked: set[str] = set()
+        self._base = _opened(path) if path else None
+        self._turn = self._next()
+
+    def find(self, kind: str, keys: Iterable[str]) -> dict[str, Any]:
+        """The values that are there, by key."""
+        found: dict[str, Any] = {}
+        names = {f"{kind}/{one}": one for one in keys}
+        for name, value in self._rows(list(names)):
+            if (made := _unpacked(value)) is not None:
+                found[names[name]] = made[0]
+        self._asked.update(f"{kind}/{one}" for one in found)
+        return found
+
+    def keep(self, kind: str, made: Mapping[str, Any]) -> None:
+        """Take values in, by key; what cannot be written is not kept."""
+        if self._base is None or not made:
+            return
+        try:
+            with self._base as base:
+                for one, value in made.items():
+                    _put(base, f"{kind}/{one}", _packed(value), self._turn)
+        except sqlite3.Error:
+            pass
+
+    def close(self) -> None:
+        """Note what was asked for, and make room."""
+        if self._base is None:
+            return
+        try:
+            with self._base as base:
+                base.executemany("UPDATE entry SET used = ? WHERE name = ?", ((self._turn, name) for name in sorted(self._asked)))
+                self._tidy(base)
+            self._base.execute("PRAGMA incremental_vacuum").fetchall()
+            self._base.close()
+        except sqlite3.Error:
+            pass
+        self._base = None
+
+    def __enter__(self) -> Kept:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _tidy(self, base: sqlite3.Connection) -> None:
+        (total,) = base.execute("SELECT COALESCE(SUM(size), 0) FROM entry").fetchone()
+        for row, size in base.execute("SELECT id, size FROM entry ORDER BY used, id").fetchall() if total > self.room else ():
+            if total <= self.room:
+                break
+            base.execute("DELETE FROM entry WHERE id = ?", (row,))
+            base.execute("DELETE FROM made WHERE id = ?", (row,))
+            total -= size
+
+    def _next(self) -> int:
+        try:
+            return 1 + (self._base.execute("SELECT MAX(used) FROM entry").fetchone()[0] or 0) if self._base else 0
+        except sqlite3.Error:
+            return 1
+
+    def _rows(self, names: list[str]) -> list[tuple[str, bytes]]:
+        if self._base is None:
+            return []
+        rows: list[tuple[str, bytes]] = []
+        try:
+            for at in range(0, len(names), 500):
+                some = names[at : at + 500]
+                asked = (
+                    "SELECT name, CAST(value AS BLOB) FROM entry JOIN made USING (id) WHERE name IN ("
+                    + ",".join("?" * len(some))
+                    + ")"
+                )
+                rows += self._base.execute(asked, some).fetchall()
+        except sqlite3.Error:
+            pass
+        return rows
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """The file, begun anew where it is no database of this format; none where nothing can be written."""
+    for _ in range(2):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            base = sqlite3.connect(path, timeout=20)
+            (found,) = base.execute("PRAGMA user_version").fetchone()
+            if found in (0, _FORMAT):
+                base.executescript(_TABLES)
+                return base
+            base.close()
+        except (sqlite3.Error, OSError):
+            pass
+        for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            try:
+                part.unlink(missing_ok=True)
+            except OSError:
+                return None
+    return None
+
+
+def _put(base: sqlite3.Connection, name: str, value: bytes, turn: int) -> None:
+    row = base.execute("SELECT id FROM entry WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        added = base.execute("INSERT INTO entry (name, used, size) VALUES (?, ?, ?)", (name, turn, len(value)))
+        base.execute("INSERT INTO made VALUES (?, ?)", (added.lastrowid, value))
+    else:
+        base.execute("UPDATE entry SET used = ?, size = ? WHERE id = ?", (turn, len(value), row[0]))
+        base.execute("INSERT OR REPLACE INTO made VALUES (?, ?)", (row[0], value))
+
+
+def _packed(value: Any) -> bytes:
+    data = pickle.dumps(value, 5)
+    return hashlib.blake2b(data, digest_size=_DIGEST).digest() + data
+
+
+def _unpacked(value: bytes) -> tuple[Any] | None:
+    """The value in a pair of brackets, so that None can be kept; None where its bytes are not those that were written."""
+    digest, data = value[:_DIGEST], value[_DIGEST:]
+    if hashlib.blake2b(data, digest_size=_DIGEST).digest() != digest:
+        return None
+    try:
+        return (pickle.loads(data),)
+    except Exception:  # written by another version of a class
+        return None
