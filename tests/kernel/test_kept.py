@@ -36,7 +36,7 @@ def test_a_damaged_entry_is_a_miss(tmp_path: Path) -> None:
     with Kept(path) as kept:
         kept.keep("md", {"1": "one", "2": "two"})
     with sqlite3.connect(path) as base:
-        base.execute("UPDATE made SET value = substr(value, 1, 20) || x'00' || substr(value, 22) WHERE id = 1")
+        base.execute("UPDATE made SET value = substr(value, 1, 20) || x'FF' || substr(value, 22) WHERE id = 1")
     base.close()
     with Kept(path) as kept:
         assert kept.find("md", ["1", "2"]) == {"2": "two"}
