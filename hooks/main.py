@@ -12,18 +12,25 @@ import dataclasses
 import logging
 import os
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
+from quick.convert import Task
+from quick.quick import Quick
 
 from integrity import site
+from integrity.kernel import output
+from integrity.kernel.cited import Reader
 from integrity.kernel.issue import errors, listed
 from integrity.kernel.links import page_uri
 from integrity.kernel.markdown import SiteExtension
@@ -38,6 +45,7 @@ BUILT = site.Built()
 SERVING = False
 SEARCH_CACHE = ".cache/search"
 FOUND: dict[str, Entry] = {}
+QUICK: Quick | None = None
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -52,13 +60,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     today, more = day_of_build(os.environ, settings, date.today())
     wrong = (*problems, *more)
     _accept(site.Built(wrong) if wrong else site.build(root, today, settings, HOME, drafts=SERVING), config)
-    MARKDOWN.ledgers = {page.source for page in BUILT.pages.values() if page.source.endswith((".yml", ".yaml"))}
+    MARKDOWN.ledgers = frozenset(page.source for page in BUILT.pages.values() if page.source.endswith((".yml", ".yaml")))
     os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(today.timetuple()))
     config.extra["integrity"] = settings.model_dump()
     config.extra["integrity_day"] = today
     config.extra["integrity_fixed"] = bool(settings.today or os.environ.get("SITE_DATE"))
     config.nav = [_menu(menu) for menu in BUILT.menu]
     config.markdown_extensions.append(MARKDOWN)  # type: ignore[arg-type]  # instances are accepted
+    global QUICK
+    QUICK = Quick(HOME, config, SERVING)
     config.watch.extend(str(root / name) for name in ("cases", "data", "overrides") if (root / name).is_dir())
     return config
 
@@ -134,7 +144,30 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
             shown.parent = place
         shown.previous_page = _page_of(page.previous, files) if page.previous else None
         shown.next_page = _page_of(page.next, files) if page.next else None
+    if QUICK:
+        QUICK.convert(nav, files, _tasks(files), _begin)
     return nav
+
+
+def _tasks(files: Files) -> Iterator[Task]:
+    ledgers = sorted(MARKDOWN.ledgers)
+    for uri, built in BUILT.pages.items():
+        path, reader, articles = _written(uri)
+        own = (reader.own and reader.own.uri, reader.day, sorted(reader.short.items())) if reader else None
+        yield Task(_page_of(uri, files), get_data(_source(built))[0], reader, (path, articles, ledgers, own))
+
+
+def _written(uri: str) -> tuple[str, Reader | None, bool]:
+    """Where the words of a page are written, who reads the citations in them, and whether its articles get addresses."""
+    built = BUILT.pages.get(uri)
+    path = (built.words_of or built.source) if built else BUILT.drafts.get(uri, "")
+    return path, BUILT.readers.get(page_uri(path)), bool(built and built.meta.get("kind") == "policy")
+
+
+def _begin(page: Page, reader: Reader | None = None) -> None:
+    """Our part of the conversion is told which page comes next."""
+    MARKDOWN.path, own, MARKDOWN.articles = _written(page.file.src_uri)
+    MARKDOWN.reader = reader or own
 
 
 def _page_of(uri: str, files: Files) -> Page:
@@ -145,16 +178,18 @@ def _page_of(uri: str, files: Files) -> Page:
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """Our front matter is read already; the blank line keeps MkDocs from looking for MultiMarkdown keys."""
     built = BUILT.pages.get(page.file.src_uri)
-    return "\n" + built.markdown if built else None
+    return _source(built) if built else None
+
+
+def _source(built: output.Page) -> str:
+    """Our front matter is read already; the blank line keeps MkDocs from looking for MultiMarkdown keys."""
+    return "\n" + built.markdown
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     built = BUILT.pages.get(page.file.src_uri)
-    MARKDOWN.path = (built.words_of or built.source) if built else BUILT.drafts.get(page.file.src_uri, "")
-    MARKDOWN.reader = BUILT.readers.get(page_uri(MARKDOWN.path))
-    MARKDOWN.articles = bool(built and built.meta.get("kind") == "policy")
+    _begin(page)
     if built:
         page.meta = {"title": built.title, "room": built.room, "draft": built.source in BUILT.previewed, **built.meta}
         page.meta |= {"styles": built.styles, "scripts": built.scripts}
@@ -168,10 +203,19 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return html
 
 
+@event_priority(-100)  # after whoever changes the templates
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    if QUICK:
+        QUICK.draw(env, files)
+    return env
+
+
 @event_priority(-100)  # after Material's search, which leaves an empty index for its own box
 def on_post_build(config: MkDocsConfig) -> None:
     _write_search(config)
     _clean(config)
+    if QUICK:
+        QUICK.close()
 
 
 def _write_search(config: MkDocsConfig) -> None:

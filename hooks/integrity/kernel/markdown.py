@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Container
+from collections.abc import Callable
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -34,7 +34,7 @@ class SiteExtension(Extension):
     path = ""
     reader: Reader | None = None
     articles = False
-    ledgers: Container[str] = ()
+    ledgers: frozenset[str] = frozenset()
 
     def extendMarkdown(self, md: Markdown) -> None:
         # MkDocs resolves links at priority 0 and inline patterns run at 20: ours must come between. Citations come last,

@@ -1,0 +1,102 @@
+"""HTML to whole pages. Stands in for the template that mkdocs.commands.build._build_page (1.6.1) renders.
+
+A page is kept under everything that its template shows: the page's own parts, its neighbours, its place in the menu, the
+configuration, the templates. Pages are looked for and made a window at a time, so that not all lie in memory at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jinja2 import Environment, Template
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from integrity.kernel.cores import spread
+from integrity.kernel.kept import Kept, key
+
+WINDOW = 400
+
+
+class Drawer:
+    """The pages of one build, in the order in which MkDocs will ask for them. `digests` stand for the HTML of pages."""
+
+    def __init__(self, kept: Kept, versions: str, config: MkDocsConfig, nav: Navigation, digests: Mapping[str, str]) -> None:
+        self.kept, self.config, self.nav, self.digests = kept, config, nav, digests
+        self.all = key(versions, config.extra, config.site_url, config.site_name, [_entry(item) for item in nav.items])
+        self.files: Sequence[File] = ()
+        self.places: dict[str, int] = {}
+        self.window: dict[str, str] = {}
+        self.hits = self.misses = 0
+
+    def attach(self, env: Environment, files: Sequence[File]) -> None:
+        """From now on every template of `env` that is asked for a page of `files` may answer with a kept one."""
+        self.env, self.files = env, files
+        self.places = {file.src_uri: n for n, file in enumerate(files) if file.src_uri in self.digests}
+        self.get_template = env.get_template
+        env.get_template = lambda name, *given, **more: _Kept(self.get_template(name, *given, **more), self)  # type: ignore[assignment]
+
+    def page(self, page: Page) -> str | None:
+        """The whole page, None where it is not one of ours."""
+        place = self.places.get(page.file.src_uri)
+        if place is None or self.files[place].inclusion.value <= InclusionLevel.DRAFT.value:
+            return None
+        name = self._name(page)
+        if name not in self.window:
+            page.active = False  # or the others would be drawn with its place in the menu marked, too
+            self._fill(place)
+            page.active = True
+        return self.window.pop(name, None)
+
+    def _fill(self, start: int) -> None:
+        pages = [file.page for file in self.files[start : start + WINDOW] if file.src_uri in self.places]
+        named = {self._name(page): page for page in pages if page}
+        found = self.kept.find("drawn", named)
+        missing = [name for name in named if name not in found]
+        made = dict(zip(missing, spread(lambda name: self._draw(named[name]), missing), strict=True))
+        self.kept.keep("drawn", made)
+        self.hits, self.misses = self.hits + len(found), self.misses + len(made)
+        self.window = found | made
+
+    def _draw(self, page: Page) -> str:
+        """As _build_page does it, up to on_post_page."""
+        page.active = True
+        self.config._current_page = page
+        try:
+            context = get_context(self.nav, self.files, self.config, page)
+            template = self.get_template(page.meta.get("template", "main.html"))
+            context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
+            return template.render(context)
+        finally:
+            page.active = False
+            self.config._current_page = None
+
+    def _name(self, page: Page) -> str:
+        around = [(other.title, other.url) if other else None for other in (page.previous_page, page.next_page)]
+        place = [(parent.title) for parent in page.ancestors]
+        own = (page.url, page.title, sorted(page.meta.items(), key=lambda item: item[0]), page.canonical_url, page.edit_url)
+        return key(self.all, self.digests[page.file.src_uri], own, around, place, page.is_homepage)
+
+
+class _Kept:
+    """A template that gives a kept page where there is one."""
+
+    def __init__(self, template: Template, drawer: Drawer) -> None:
+        self._template, self._drawer = template, drawer
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        page = context.get("page")
+        drawn = self._drawer.page(page) if page is not None else None
+        return self._template.render(context) if drawn is None else drawn
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._template, name)
+
+
+def _entry(item: Any) -> Any:
+    children = [_entry(child) for child in item.children] if item.children else None
+    return (item.title, getattr(item, "url", None), children)

@@ -1,0 +1,45 @@
+"""What is kept of earlier builds, for the length of one build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+
+from integrity.kernel.kept import Kept
+
+from .convert import Begin, Converter, Task
+from .draw import Drawer
+from .versions import versions
+
+KEPT_IN = ".cache/kept.db"
+
+
+class Quick:
+    """Opened when a build begins: `convert` once the menu stands, `draw` before the templates are used, then `close`."""
+
+    def __init__(self, home: Path, config: MkDocsConfig, serving: bool) -> None:
+        self.config = config
+        self.kept = Kept(Path(config.config_file_path).parent / KEPT_IN)
+        self.versions = versions(home, config)
+        self.inclusion = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
+        self.digests: dict[str, str] = {}
+
+    def convert(self, nav: Navigation, files: Files, tasks: Iterable[Task], begin: Begin) -> None:
+        """Pages known from an earlier build are taken from there, the others made on all cores."""
+        self.nav = nav
+        converter = Converter(self.kept, self.versions, self.config, files, begin)
+        converter.prepare(tasks)
+        self.digests = converter.digests
+        self.converter = converter
+
+    def draw(self, env: Environment, files: Files) -> None:
+        self.drawer = Drawer(self.kept, self.versions, self.config, self.nav, self.digests)
+        self.drawer.attach(env, files.documentation_pages(inclusion=self.inclusion))
+
+    def close(self) -> None:
+        self.kept.close()
