@@ -43,7 +43,6 @@ LOG = logging.getLogger("mkdocs.hooks.integrity")
 MARKDOWN = SiteExtension()
 BUILT = site.Built()
 SERVING = False
-SEARCH_CACHE = ".cache/search"
 FOUND: dict[str, Entry] = {}
 QUICK: Quick | None = None
 
@@ -221,11 +220,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _write_search(config: MkDocsConfig) -> None:
     folder = Path(config.site_dir, "search")
     found = [entry for uri, entry in FOUND.items() if uri in BUILT.found]
-    cache = Path(config.config_file_path).parent / SEARCH_CACHE
-    for name, text in search.build(found, cache, BUILT.synonyms):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
+    for part in ("g", "t"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    for name, text in search.build(found, QUICK.kept if QUICK else None, BUILT.synonyms):
+        (folder / name).write_bytes(text.encode("utf-8"))
     _for_the_disk(folder)
     FOUND.clear()
 

@@ -17,6 +17,7 @@ import yaml
 
 def main(out: Path, site: Path, project: Path) -> None:
     sys.path.insert(0, str(project / "hooks"))
+    from integrity.kernel.kept import Kept
     from integrity.search.build import build
     from integrity.search.pages import Entry
 
@@ -30,7 +31,9 @@ def main(out: Path, site: Path, project: Path) -> None:
     for _ in range(2):
         start = time.perf_counter()
         size = count = 0
-        for name, text in build(entries(), out / "cache", words):
+        with Kept(out / "kept.db") as kept:
+            files = list(build(entries(), kept, words))
+        for name, text in files:
             path = site / "search" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             data = text.encode()

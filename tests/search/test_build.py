@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from integrity.search import cache as store
-from integrity.search import pages
-from integrity.search.build import Index, build, shard_of
+from integrity.kernel.kept import Kept
+from integrity.search import group, pages, ready
+from integrity.search.build import build, shard_of
+from integrity.search.numbers import rising
 from integrity.search.pages import Entry
 
 ENTRIES = [
@@ -24,8 +25,9 @@ ENTRIES = [
 ]
 
 
-def files(entries: list[Entry], cache: Path | None = None) -> dict[str, str]:
-    return dict(build(entries, cache, [("送礼", "礼品")]))
+def files(entries: list[Entry], path: Path | None = None) -> dict[str, str]:
+    with Kept(path) as kept:
+        return dict(build(entries, kept, [("送礼", "礼品")]))
 
 
 def value(text: str) -> object:
@@ -34,28 +36,56 @@ def value(text: str) -> object:
     return json.loads(match[2])
 
 
+@pytest.fixture(autouse=True)
+def small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group, "ONE_IN", 4)
+
+
 def test_the_same_pages_give_the_same_files_in_any_order(tmp_path: Path) -> None:
-    assert files(ENTRIES) == files(ENTRIES[::-1]) == files(ENTRIES, tmp_path) == files(ENTRIES, tmp_path)
+    path = tmp_path / "kept.db"
+    assert files(ENTRIES) == files(ENTRIES[::-1]) == files(ENTRIES, path) == files(ENTRIES, path)
+
+
+def test_groups_change_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 3 < len(group.spans([entry.url for entry in ENTRIES])) < 20
+    several = files(ENTRIES)
+    monkeypatch.setattr(group, "ONE_IN", 1 << 40)
+    one = files(ENTRIES)
+    assert {name: text for name, text in one.items() if name.startswith("g/")} == {
+        name: text for name, text in several.items() if name.startswith("g/")
+    }
+
+
+def test_a_list_is_what_its_numbers_give() -> None:
+    """Against lists made of all pages at once, dense and thin ones."""
+    made = [(entry, pages.page_of(entry)) for entry in sorted(ENTRIES, key=lambda entry: entry.url)]
+    body: dict[str, list[int]] = {}
+    total = 0
+    for _, page in made:
+        for name, numbers in page.keys.items():
+            body.setdefault(name, []).extend(total + number for number in numbers)
+        total += len(page.blocks)
+    found = files(ENTRIES)
+    shards = "".join(str(value(text)) for name, text in found.items() if name.startswith("g/"))
+    wanted = {name: rising(numbers, total) for name, numbers in body.items()}
+    assert any(text.startswith("!") for text in wanted.values())
+    for name, text in wanted.items():
+        assert re.search(rf"(?:^|~){re.escape(name)} {re.escape(text)}[ ~]", shards), name
 
 
 def test_an_unchanged_page_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files(ENTRIES, tmp_path)
+    path = tmp_path / "kept.db"
+    files(ENTRIES, path)
     read: list[str] = []
-    monkeypatch.setattr(store, "page_of", lambda entry: read.append(entry.url) or pages.page_of(entry))
+    monkeypatch.setattr("integrity.kernel.cores._may_fork", lambda: False)
+    monkeypatch.setattr(ready, "page_of", lambda entry: read.append(entry.url) or pages.page_of(entry))
     changed = Entry(ENTRIES[3].url, ENTRIES[3].title, "<p>别的话。</p>")
-    warm = files([*ENTRIES[:3], changed, *ENTRIES[4:]], tmp_path)
+    now = [*ENTRIES[:3], changed, *ENTRIES[4:]]
+    warm = files(now, path)
     assert read == [changed.url]
-    assert warm == files([*ENTRIES[:3], changed, *ENTRIES[4:]])
-    assert len(list(tmp_path.iterdir())) == 30
-
-
-def test_a_damaged_cache_is_none(tmp_path: Path) -> None:
-    wanted = files(ENTRIES, tmp_path)
-    kept = sorted(tmp_path.iterdir())
-    kept[0].write_bytes(b"")
-    kept[1].write_bytes(kept[1].read_bytes()[:-20])
-    kept[2].write_bytes(b"\x78\x9c garbage")
-    assert files(ENTRIES, tmp_path) == wanted
+    assert warm == files(now)
+    for now in (ENTRIES[1:], [*ENTRIES, Entry("a/0a.html", "新的一页", "<p>新的话。</p>")], ENTRIES):
+        assert files(now, path) == files(now)
 
 
 def test_every_file_is_a_script_of_one_call() -> None:
@@ -79,9 +109,7 @@ def test_a_key_lies_in_its_shard_and_leads_to_its_words() -> None:
 
 
 def test_a_page_without_words_is_found_by_its_title() -> None:
-    index = Index()
-    index.add(Entry("a.html", "空白页", ""), pages.page_of(Entry("a.html", "空白页", "")))
-    assert any("空白" in text for name, text in index.files() if name.startswith("g/"))
+    assert any("空白" in text for name, text in files([Entry("a.html", "空白页", "")]).items() if name.startswith("g/"))
 
 
 def test_no_sign_of_a_text_breaks_the_script() -> None:

@@ -10,101 +10,70 @@ search/fold.js     traditional characters, fetched when a query finds nothing
 
 from __future__ import annotations
 
-import json
 import re
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
-from .cache import ready, tidy
+from ..kernel.kept import Kept
 from .fold import fold, traditional
-from .numbers import plain, rising
-from .pages import OVERLAP, Entry, Page
+from .group import Group
+from .group import text as text_of
+from .merge import bases, merged
+from .numbers import plain
+from .pages import Entry
+from .ready import groups_of
 
 _VERSION = re.compile(r"(?<=.)(?:〔[^〔〕]*〕)+$")
 _STATE = re.compile(r"^(?:中华人民共和国|中国共产党)(?=.)")
 FORMAT = 1
 """Raised when what the scripts read changes: search/store.js refuses another one."""
-CHUNK = 2400
 SHARD = 4800
 OWN = 4000
-_Lists = dict[str, "array[int]"]
 
 
 class Index:
-    """Takes pages one by one and then yields the files."""
+    """All groups of a site, in the order of the addresses of their pages, and then its files."""
 
-    def __init__(self, synonyms: Sequence[Sequence[str]] = ()) -> None:
+    def __init__(self, entries: Sequence[Entry], groups: Sequence[Group], synonyms: Sequence[Sequence[str]] = ()) -> None:
         self.synonyms = [sorted({fold(word) for word in group}) for group in synonyms]
-        self.entries: list[Entry] = []
-        self.lists: tuple[_Lists, _Lists, _Lists, _Lists] = ({}, {}, {}, {})
-        self.sizes: list[int] = []
-        self.blocks = 0
-        self.chunks: list[str] = []
-        self.chunk_sizes: list[int] = []
-        self.chunk: list[Any] = []
-        self.chunk_length = 0
-
-    def add(self, entry: Entry, page: Page) -> None:
-        body, heads, titles, singles = self.lists
-        document = len(self.entries)
-        first = self.blocks
-        for lists, keys in ((body, page.keys), (heads, page.heads)):
-            for key, numbers in keys.items():
-                _extend(lists, key, [first + number for number in numbers])
-        for key in page.title:
-            _extend(titles, key, [document])
-        for sign in page.single:
-            _extend(singles, sign, [document])
-        self._words(document, entry, page)
-        self.entries.append(entry)
-        self.sizes.append(len(page.blocks))
-        self.blocks += len(page.blocks)
-
-    def _words(self, document: int, entry: Entry, page: Page) -> None:
-        rest = page.blocks
-        first = self.blocks
-        while rest:
-            room = max(1, _fitting(rest, CHUNK - self.chunk_length))
-            part, rest = rest[:room], rest[room:]
-            after = rest[0][0][:OVERLAP] if rest else ""
-            self.chunk.append([document, entry.title, entry.url, first, part, after])
-            first += room
-            self.chunk_length += sum(len(block[0]) for block in part)
-            if rest or self.chunk_length >= CHUNK:
-                self._close()
-
-    def _close(self) -> None:
-        if self.chunk:
-            self.chunks.append(_json(self.chunk))
-            self.chunk_sizes.append(sum(len(part[4]) for part in self.chunk))
-            self.chunk, self.chunk_length = [], 0
+        self.entries, self.groups = entries, groups
+        self.sizes = [size for group in groups for size in group.sizes]
+        self.blocks = sum(self.sizes)
+        self.pages_before = list(bases([len(group.sizes) for group in groups]))
+        self.blocks_before = list(bases([sum(group.sizes) for group in groups]))
 
     def files(self) -> Iterator[tuple[str, str]]:
         """(name below search/, text), always in the same order."""
-        self._close()
-        for number, chunk in enumerate(self.chunks):
+        for number, chunk in enumerate(self._chunks()):
             yield f"t/{number}.js", f'qfSearch("t/{number}",{chunk});\n'
         entries = dict(self._entries())
         own = sorted(key for key, text in entries.items() if len(text) > OWN and len(key) == 2 and key[0] >= "\u3400")
         for key in own:
             name = "g/h" + "".join(f"{ord(sign):04x}" for sign in key)
-            yield f"{name}.js", f'qfSearch("{name}",{_json(entries.pop(key))});\n'
+            yield f"{name}.js", f'qfSearch("{name}",{text_of(entries.pop(key))});\n'
         count = _count(sum(map(len, entries.values())))
         shards: list[list[str]] = [[] for _ in range(count)]
         for key in sorted(entries):
             shards[shard_of(key, count)].append(entries[key])
         for number, texts in enumerate(shards):
-            yield f"g/{number}.js", f'qfSearch("g/{number}",{_json("".join(texts))});\n'
-        yield "fold.js", f'qfSearch("fold",{_json(_pairs())});\n'
-        yield "index.js", f'qfSearch("index",{_json(self._first(count, own))});\n'
+            yield f"g/{number}.js", f'qfSearch("g/{number}",{text_of("".join(texts))});\n'
+        yield "fold.js", f'qfSearch("fold",{text_of(_pairs())});\n'
+        yield "index.js", f'qfSearch("index",{text_of(self._first(count, own))});\n'
+
+    def _chunks(self) -> Iterator[str]:
+        for group, page, block in zip(self.groups, self.pages_before, self.blocks_before, strict=True):
+            for pieces in group.chunks:
+                written = (f"[{page + one.page},{one.head},{block + one.first},{one.tail}]" for one in pieces)
+                yield "[" + ",".join(written) + "]"
 
     def _entries(self) -> Iterator[tuple[str, str]]:
-        limits = (self.blocks, self.blocks, len(self.entries), len(self.entries))
-        for key in sorted(set().union(*self.lists)):
-            found = [rising(lists[key], limit) if key in lists else "" for lists, limit in zip(self.lists, limits, strict=True)]
-            yield key, " ".join([key, *found]).rstrip(" ") + "~"
+        kinds = [(self.blocks_before, self.blocks)] * 2 + [(self.pages_before, len(self.entries))] * 2
+        body, heads, titles, single = (
+            merged([group.parts[n] for group in self.groups], before, limit) for n, (before, limit) in enumerate(kinds)
+        )
+        for key in sorted({*body, *heads, *titles, *single}):
+            fields = (key, body.get(key, ""), heads.get(key, ""), titles.get(key, ""), single.get(key, ""))
+            yield key, " ".join(fields).rstrip(" ") + "~"
 
     def _first(self, count: int, own: list[str]) -> dict[str, Any]:
         facets: dict[str, Any] = {}
@@ -120,7 +89,7 @@ class Index:
             "shards": count,
             "own": "".join(own),
             "sizes": plain(self.sizes),
-            "chunks": plain(self.chunk_sizes),
+            "chunks": plain(size for group in self.groups for size in group.chunk_sizes),
             "lengths": plain(len(_bare(entry.title)) for entry in self.entries),
             "full": plain(len(fold(entry.title)) for entry in self.entries),
             "weights": plain(min(59, round(entry.weight * 10)) for entry in self.entries),
@@ -131,16 +100,11 @@ class Index:
 
 
 def build(
-    entries: Iterable[Entry], cache: Path | None = None, synonyms: Sequence[Sequence[str]] = ()
+    entries: Iterable[Entry], kept: Kept | None = None, synonyms: Sequence[Sequence[str]] = ()
 ) -> Iterator[tuple[str, str]]:
-    """The files of the index of `entries`, as (name below search/, text). Pages known to the cache are not read again."""
+    """The files of the index of `entries`, as (name below search/, text). What is kept of an earlier build is not made again."""
     known = sorted(entries, key=lambda entry: entry.url)
-    index = Index(synonyms)
-    for entry in known:
-        index.add(entry, ready(entry, cache))
-    yield from index.files()
-    if cache is not None:
-        tidy(cache, known)
+    yield from Index(known, groups_of(known, kept or Kept(None)), synonyms).files()
 
 
 def shard_of(key: str, count: int) -> int:
@@ -163,25 +127,5 @@ def _bare(title: str) -> str:
     return _STATE.sub("", _VERSION.sub("", fold(title)))
 
 
-def _fitting(blocks: list[list[Any]], room: int) -> int:
-    taken = 0
-    for number, block in enumerate(blocks):
-        taken += len(block[0])
-        if taken > room:
-            return number
-    return len(blocks)
-
-
-def _extend(lists: _Lists, key: str, numbers: list[int]) -> None:
-    if (found := lists.get(key)) is None:
-        lists[key] = array("I", numbers)
-    else:
-        found.extend(numbers)
-
-
 def _pairs() -> str:
     return "".join(old + new for old, new in sorted(traditional().items()))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "").replace("\u2029", "")

@@ -6,7 +6,7 @@ v < 60 is one sign; else the sign of (v - 60) % 30 and then (v - 60) // 30 in th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 ALPHABET = "".join(chr(code) for code in range(35, 126) if chr(code) != "\\")
@@ -24,7 +24,13 @@ def _signs(value: int) -> str:
     return out + ALPHABET[value]
 
 
+_PLACE = {sign: value for value, sign in enumerate(ALPHABET)}
 _KNOWN = [_signs(value) for value in range(4096)]
+
+
+def one(value: int) -> str:
+    """A whole number of 0 and above."""
+    return _KNOWN[value] if value < 4096 else _signs(value)
 
 
 def plain(values: Iterable[int]) -> str:
@@ -39,6 +45,24 @@ def rising(values: Iterable[int], limit: int) -> str:
     if len(gaps) * 6 <= limit:
         return plain(gaps)
     return "!" + _bits(gaps, limit)
+
+
+def dense(gaps: str, limit: int) -> str:
+    """What `rising` writes for many numbers, from what it would write for few."""
+    return "!" + _bits(list(_values(gaps)), limit)
+
+
+def _values(text: str) -> Iterator[int]:
+    """The numbers that `plain` wrote."""
+    base, unit = 0, 1
+    for sign in text:
+        value = _PLACE[sign]
+        base += unit * value
+        if value < ENDS:
+            yield base
+            base, unit = 0, 1
+        else:
+            unit *= MORE
 
 
 def _bits(gaps: list[int], limit: int) -> str:

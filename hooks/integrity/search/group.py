@@ -1,0 +1,133 @@
+"""Neighbouring pages indexed together, numbered from 0: what is kept of an index, so that one changed page costs its group.
+
+Where a group ends is told by the addresses alone: a new page moves no page from one group to another, but for a group that
+would grow beyond MOST.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from .numbers import plain
+from .pages import OVERLAP, Entry, Page
+
+CHUNK = 2400
+ONE_IN = 128
+MOST = 320
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of list: for each of `keys`, joined by blanks, its first and last number, how many, and the gaps between."""
+
+    keys: str
+    firsts: array[int]
+    lasts: array[int]
+    counts: array[int]
+    rests: str
+
+    def rows(self) -> Iterator[tuple[str, int, int, int, str]]:
+        keys = self.keys.split(" ") if self.keys else []
+        return zip(keys, self.firsts, self.lasts, self.counts, self.rests.split(" "), strict=False)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A page's words in one file: the page and its first block there, `head` and `tail` as JSON around that number."""
+
+    page: int
+    head: str
+    first: int
+    tail: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """`sizes` are the blocks of each page; `parts` as in build.py: body, headings, titles, single characters; `chunks` are
+    files of words, `chunk_sizes` their blocks."""
+
+    sizes: tuple[int, ...]
+    parts: tuple[Part, ...]
+    chunks: tuple[tuple[Piece, ...], ...]
+    chunk_sizes: tuple[int, ...]
+
+
+def spans(urls: Sequence[str]) -> list[range]:
+    """The groups of pages in the order of their addresses."""
+    starts = [0]
+    for n in range(1, len(urls)):
+        if zlib.crc32(urls[n].encode("utf-8", "surrogatepass")) % ONE_IN == 0 or n - starts[-1] >= MOST:
+            starts.append(n)
+    return [range(start, end) for start, end in pairwise([*starts, len(urls)]) if end > start]
+
+
+def group_of(pages: Sequence[tuple[Entry, Page]]) -> Group:
+    found: tuple[dict[str, array[int]], ...] = ({}, {}, {}, {})
+    block = 0
+    for number, (_, page) in enumerate(pages):
+        for lists, keys in ((found[0], page.keys), (found[1], page.heads)):
+            for key, numbers in keys.items():
+                _extend(lists, key, [block + one for one in numbers])
+        for lists, names in ((found[2], page.title), (found[3], page.single)):
+            for key in names:
+                _extend(lists, key, [number])
+        block += len(page.blocks)
+    chunks = list(_chunks(pages))
+    sizes = tuple(len(page.blocks) for _, page in pages)
+    parts = tuple(_part(lists) for lists in found)
+    return Group(sizes, parts, tuple(pieces for pieces, _ in chunks), tuple(count for _, count in chunks))
+
+
+def _extend(lists: dict[str, array[int]], key: str, numbers: Iterable[int]) -> None:
+    if (found := lists.get(key)) is None:
+        lists[key] = array("I", numbers)
+    else:
+        found.extend(numbers)
+
+
+def _part(lists: dict[str, array[int]]) -> Part:
+    keys = sorted(lists)
+    held = [lists[key] for key in keys]
+    rests = [plain([after - before - 1 for before, after in pairwise(numbers)]) for numbers in held]
+    firsts, lasts = array("I", (numbers[0] for numbers in held)), array("I", (numbers[-1] for numbers in held))
+    return Part(" ".join(keys), firsts, lasts, array("I", map(len, held)), " ".join(rests))
+
+
+def _chunks(pages: Sequence[tuple[Entry, Page]]) -> Iterator[tuple[tuple[Piece, ...], int]]:
+    """Words packed into files of about CHUNK characters, each with how many blocks it holds."""
+    pieces: list[Piece] = []
+    length = count = first = 0
+    for number, (entry, page) in enumerate(pages):
+        rest = page.blocks
+        while rest:
+            room = max(1, _fitting(rest, CHUNK - length))
+            part, rest = rest[:room], rest[room:]
+            after = rest[0][0][:OVERLAP] if rest else ""
+            pieces.append(Piece(number, f"{text(entry.title)},{text(entry.url)}", first, f"{text(part)},{text(after)}"))
+            first, count = first + room, count + room
+            length += sum(len(block[0]) for block in part)
+            if rest or length >= CHUNK:
+                yield tuple(pieces), count
+                pieces, length, count = [], 0, 0
+    if pieces:
+        yield tuple(pieces), count
+
+
+def _fitting(blocks: list[list[Any]], room: int) -> int:
+    taken = 0
+    for number, block in enumerate(blocks):
+        taken += len(block[0])
+        if taken > room:
+            return number
+    return len(blocks)
+
+
+def text(value: Any) -> str:
+    """As JSON that a script may hold."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "").replace("\u2029", "")

@@ -1,0 +1,52 @@
+"""Pages and groups made ready for the index: found among what is kept, or made on all cores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..kernel.cores import spread
+from ..kernel.kept import Kept, key
+from .group import Group, group_of, spans
+from .pages import Entry, Page, page_of
+
+VERSION = "2"
+"""Raised when what is kept is made in another way."""
+AT_ONCE = 4
+"""Groups in work at the same time: their pages lie in memory."""
+
+
+@dataclass(frozen=True)
+class _Task:
+    entries: Sequence[Entry]
+    names: Sequence[str]
+    pages: Mapping[str, Page]
+
+
+def groups_of(entries: Sequence[Entry], kept: Kept) -> list[Group]:
+    """The groups of pages that stand in the order of their addresses."""
+    names = [key(VERSION, entry.title, entry.also, entry.html) for entry in entries]
+    ranges = {key(VERSION, [(entries[n].url, names[n]) for n in span]): span for span in spans([entry.url for entry in entries])}
+    found: dict[str, Group] = kept.find("search-group", ranges)
+    missing = [name for name in ranges if name not in found]
+    for at in range(0, len(missing), AT_ONCE):
+        some = missing[at : at + AT_ONCE]
+        made = spread(_made, [_task(ranges[name], entries, names, kept) for name in some], least=2)
+        for pages, _ in made:
+            kept.keep("search-page", pages)
+        fresh = {name: group for name, (_, group) in zip(some, made, strict=True)}
+        kept.keep("search-group", fresh)
+        found |= fresh
+    return [found[name] for name in ranges]
+
+
+def _task(span: range, entries: Sequence[Entry], names: Sequence[str], kept: Kept) -> _Task:
+    own = [names[n] for n in span]
+    return _Task([entries[n] for n in span], own, kept.find("search-page", own))
+
+
+def _made(task: _Task) -> tuple[dict[str, Page], Group]:
+    """The group, and those of its pages that were not kept."""
+    pages = [task.pages.get(name) or page_of(entry) for name, entry in zip(task.names, task.entries, strict=True)]
+    fresh = {name: page for name, page in zip(task.names, pages, strict=True) if name not in task.pages}
+    return fresh, group_of(list(zip(task.entries, pages, strict=True)))
