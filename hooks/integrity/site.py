@@ -17,6 +17,7 @@ from .kernel.events import ordered as ordered_events
 from .kernel.fields import vocabularies
 from .kernel.figures import Figure
 from .kernel.issue import Issue, errors, ordered
+from .kernel.kept import Kept
 from .kernel.links import is_local, page_uri, resolve, scan, uri_of
 from .kernel.output import Data, Output, Page, Panel
 from .kernel.picture import OUTSIDE
@@ -27,6 +28,7 @@ from .kernel.statutes import Statutes
 from .kernel.store import names_below, read_library
 from .kernel.templates import Templates
 from .kernel.terms import load_terms
+from .kernel.version import code
 from .linkcheck import check_text
 from .pictures.read import read_pictures
 from .redaction.check import check_redaction
@@ -35,6 +37,7 @@ from .search.pages import Entry
 
 _RESERVED = re.compile(r"404\.md|sitemap\.|(?:assets|data|search)/")
 CACHE = ".cache/pictures"
+KEPT = ".cache/kept.db"
 KINDS: tuple[type[Record], ...] = tuple(model for room in ROOMS for model in room.models)
 
 
@@ -71,7 +74,8 @@ class Built:
 
 def check(root: Path, today: dt.date, settings: Settings, home: Path) -> tuple[tuple[Issue, ...], int]:
     """Every problem of the content below `root`, and how many records were read; nothing is rendered."""
-    issues, context = read(root, today, settings, home, drafts=False)
+    with Kept(root / KEPT) as kept:
+        issues, context = read(root, today, settings, home, drafts=False, kept=kept)
     return issues, len(context.library.records) + len(context.library.drafts) if context else 0
 
 
@@ -81,13 +85,16 @@ def build(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
     `home` is the product's own folder: its templates are used, and its data/ where `root` has none. Nothing is written.
     With `drafts` drafts are built like any other page, for a preview that nobody else sees.
     """
-    issues, context = read(root, today, settings, home, drafts)
-    if context is None or errors(issues):
-        return Built(issues)
-    return dataclasses.replace(_render(_with_pictures(root, context, derive=True)), issues=issues)
+    with Kept(root / KEPT) as kept:
+        issues, context = read(root, today, settings, home, drafts, kept)
+        if context is None or errors(issues):
+            return Built(issues)
+        return dataclasses.replace(_render(_with_pictures(root, context, derive=True)), issues=issues)
 
 
-def read(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bool) -> tuple[tuple[Issue, ...], Context | None]:
+def read(
+    root: Path, today: dt.date, settings: Settings, home: Path, drafts: bool, kept: Kept | None = None
+) -> tuple[tuple[Issue, ...], Context | None]:
     """All that is written, and every problem in it; no context where the data files cannot be used."""
     data = root / "data" if (root / "data" / "limits.yml").is_file() else home / "data"
     terms = load_terms(data)
@@ -100,7 +107,8 @@ def read(root: Path, today: dt.date, settings: Settings, home: Path, drafts: boo
         library = dataclasses.replace(library, outside=names_below(root / settings.films.folder))
     if settings.pictures.folder:
         library = dataclasses.replace(library, originals=names_below(root / settings.pictures.folder))
-    context = _with_citations(Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS))
+    context = Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS)
+    context = _with_citations(dataclasses.replace(context, kept=kept or Kept(None), code=code(home)))
     context = _with_pictures(root, context, derive=False)
     found = [*terms.issues, *library.issues, *_checks(context)]
     return ordered(_once(check_redaction(root, home, terms.words(), today, found), context)), context

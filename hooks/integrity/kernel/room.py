@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from .cited import Cited, Reader
 from .events import Event
 from .figures import Figure
 from .issue import Issue
+from .kept import Kept
 from .output import Output
 from .picture import Pictures
 from .record import Record
@@ -32,7 +34,8 @@ class Context:
     `statutes` are the documents that can be cited, `readers` say what a citation means on each written page, `cited` is
     every citation of every record. `kinds` are the models of all rooms. `pictures` are those that the
     rooms asked for. `panels` is what the other rooms offer to those that gather, by name, `figures` the numbers that
-    they count, `events` what happens: only a room that `gathers` is given these three.
+    they count, `events` what happens: only a room that `gathers` is given these three. `kept` is what is kept from one
+    build to the next, and `code` the name of the product's code, for its keys.
     """
 
     library: Library
@@ -48,6 +51,8 @@ class Context:
     panels: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
+    kept: Kept = field(default_factory=partial(Kept, None), compare=False)
+    code: str = ""
 
     def cite(self, uri: str, page: str = "") -> Callable[[str], Markup]:
         """For templates: links the citations in a text of the record at `uri`, shown on its page or on another `page`."""
