@@ -30,11 +30,12 @@ def check_text(record: Record, context: Context) -> Iterator[Issue]:
     for loc, target in record.references():
         if problem := problem_of(origin.path, target, context):
             yield record.issue(problem, *loc)
-    for link in scan(record.body, origin.body_line):
+    links = list(scan(record.body, origin.body_line))
+    for link in links:
         if problem := problem_of(origin.path, link.target, context):
             yield Issue(origin.path, link.line, "", problem)
     lines = list(prose_lines(record.body))
-    linked = {host_of(link.target) for link in scan(record.body)}
+    linked = {host_of(link.target) for link in links}
     for number, line in enumerate(lines, origin.body_line):
         for host in hosts(line):
             if host not in linked and host not in context.settings.intranet_hosts:

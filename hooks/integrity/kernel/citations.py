@@ -105,7 +105,7 @@ def _titles(text: str) -> Iterator[Subject]:
 
 
 def _numbers(text: str) -> Iterator[Subject]:
-    for match in _DOC_NO.finditer(text):
+    for match in _DOC_NO.finditer(text) if "号" in text else ():
         yield Subject("number", f"{match[1]}〔{match[2]}〕{match[3]}号", match.start(), match.end())
 
 

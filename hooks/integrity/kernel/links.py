@@ -44,6 +44,10 @@ def scan(body: str, first_line: int = 1) -> Iterator[Link]:
 
 def prose_lines(body: str) -> Iterator[str]:
     """The lines of a Markdown text with code and comments blanked, so that line numbers still hold."""
+    return iter(body.split("\n")) if not any(mark in body for mark in ("`", "~~~", "<!--")) else _blanked(body)
+
+
+def _blanked(body: str) -> Iterator[str]:
     fence = ""
     for line in _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), body).split("\n"):
         match = _FENCE.match(line)
@@ -66,13 +70,20 @@ def paragraphs(body: str) -> Iterator[tuple[int, str]]:
     """(line from 0, plain words) of each paragraph, list item or table row; headings and code left out."""
     start, words = 0, ""
     for number, line in enumerate([*prose_lines(body), ""]):
-        new = not line.strip() or line.lstrip()[0] in "-*+|>#123456789"
-        if new and words:
+        first = line.lstrip()[:1]
+        if words and (not first or first in "-*+|>#123456789"):
             yield start, words
             words = ""
-        if line.strip() and not line.lstrip().startswith("#"):
+        if first and first != "#":
             start = start if words else number
-            words += _MARKUP.sub("", _LABELLED.sub(r"\1", line)).strip()
+            words += _plain(line, first)
+
+
+def _plain(line: str, first: str) -> str:
+    """The words of a line that begins with the sign `first`, blanks apart."""
+    if "](" in line:
+        line = _LABELLED.sub(r"\1", line)
+    return (_MARKUP.sub("", line) if "**" in line or first in "-*+>[!0123456789" or first.isdigit() else line).strip()
 
 
 def host_of(target: str) -> str:

@@ -12,6 +12,8 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?:\s|$)")
 _WIDE_PARENTHESES = re.compile(r"\]\s*（[^）]*\.(?:md|png|jpe?g|svg|webp|pdf|docx|xlsx)[^）]*）|\] \([^)]*\.md[^)]*\)")
 _WIDE_HEADING = re.compile(r"^＃+")
 _LEFTOVER = re.compile(r"^\s*(?:……|正文写在这里。)\s*$")
+_SUSPECT = re.compile(r"[<\]＃]|^[=>]{7}|^\s*(?:……|正文写在这里。)")
+"""What every slip holds: most lines hold none of it."""
 _SVG = re.compile(
     r"<\s*(?:[\w.-]+:)?(?:script|foreignObject|iframe|image|embed|object|handler)\b|\son[a-z]+\s*=|<!ENTITY|@import|javascript\s*:"
     r"|(?:href|url)\s*[=(]\s*[\"']?\s*(?:https?:)?//",
@@ -23,6 +25,8 @@ _LOCAL_HOSTS = ("127.0.0.1", "localhost")
 def slips(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
     """(line from 0, what is wrong) in the lines of a Markdown text whose code is blanked."""
     for number, line in enumerate(lines):
+        if not _SUSPECT.search(line):
+            continue
         if _CONFLICT.match(line):
             yield number, "有没有解决的合并冲突标记，请保留一方并删去标记行"
         if match := _TAG.search(line):
@@ -39,7 +43,7 @@ def slips(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
 
 def hosts(line: str) -> Iterator[str]:
     """The hosts that a line names by address, this machine apart."""
-    for match in _ADDRESS.finditer(line):
+    for match in _ADDRESS.finditer(line) if "//" in line else ():
         if match[1].lower() not in _LOCAL_HOSTS:
             yield match[1].lower()
 

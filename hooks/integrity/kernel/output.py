@@ -63,6 +63,11 @@ class Panel:
 Output = Page | Data | Panel | Feed
 
 
+def as_script(value: Any) -> str:
+    """JSON for a script that nobody reads."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def as_json(value: Any) -> str:
     """JSON that people can read and git can compare: UTF-8, sorted keys, two spaces, a final line break."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2, default=str) + "\n"

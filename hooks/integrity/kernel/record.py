@@ -131,8 +131,9 @@ class Record(Part):
 
     def passages(self) -> Iterator[Passage]:
         """What the record says, paragraph by paragraph: a kind adds the texts of its front matter."""
-        for line, text in paragraphs(self.body):
-            yield Passage(text, line + self._origin.body_line)
+        origin = self._origin
+        for line, text in paragraphs(origin.body):
+            yield Passage(text, line + origin.body_line)
 
     def issue(self, text: str, *loc: str | int, level: Any = "error") -> Issue:
         """A problem of this record at the line of the field `loc`, labelled as the field is declared."""

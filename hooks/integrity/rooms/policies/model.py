@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -48,11 +49,14 @@ class Policy(Record):
 
     def passages(self) -> Iterator[Passage]:
         """Each passage lies in its article."""
-        places = [(article.first, article.last, anchor(article.key)) for article in self.articles]
+        places = sorted((article.first, article.last, anchor(article.key)) for article in self.articles)
+        starts = [first for first, _, _ in places]
+        body_line = self.origin.body_line
         for passage in super().passages():
-            line = passage.line - self.origin.body_line
-            place = next((place for first, last, place in places if first <= line <= last), "")
-            yield Passage(passage.text, passage.line, place)
+            line = passage.line - body_line
+            n = bisect_right(starts, line) - 1
+            inside = n >= 0 and line <= places[n][1]
+            yield Passage(passage.text, passage.line, places[n][2] if inside else "")
 
     def document(self, until: dt.date | None = None) -> Document:
         """What a citation of this policy leads to; `until` is the day from which a successor is in force."""

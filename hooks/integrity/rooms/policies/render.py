@@ -9,7 +9,7 @@ from typing import Any
 from ...kernel.articles import Article, anchor
 from ...kernel.cited import Cited
 from ...kernel.groups import group_by, neighbours
-from ...kernel.output import Data, Output, Page, Panel, as_json
+from ...kernel.output import Data, Output, Page, Panel, as_json, as_script
 from ...kernel.room import Context
 from .compare import compare
 from .index import Entry, Index
@@ -115,7 +115,7 @@ def _changes(found: Index, context: Context) -> Iterator[Page]:
 def _script(policy: Policy) -> str:
     """The articles of one document for the preview, as a script so that it works from the disk."""
     texts = {anchor(article.key): _preview(article) for article in policy.articles}
-    return f"qfArticles({as_json(policy.url).strip()}, {as_json(texts).strip()});\n"
+    return f"qfArticles({as_script(policy.url)},{as_script(texts)});\n"
 
 
 def _preview(article: Article) -> list[str]:
