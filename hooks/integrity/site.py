@@ -111,7 +111,8 @@ def read(
     context = _with_citations(dataclasses.replace(context, kept=kept or Kept(None), code=code(home)))
     context = _with_pictures(root, context, derive=False)
     found = [*terms.issues, *library.issues, *_checks(context)]
-    return ordered(_once(check_redaction(root, home, terms.words(), today, found), context)), context
+    told = check_redaction(root, home, terms.words(), today, found, context.kept, context.code)
+    return ordered(_once(told, context)), context
 
 
 def _once(issues: Iterable[Issue], context: Context) -> Iterator[Issue]:

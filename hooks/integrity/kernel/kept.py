@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 ROOM = 1 << 30
+Value = TypeVar("Value")
 _DIGEST = 16
 _FORMAT = 1
 _TABLES = f"""
@@ -74,6 +75,14 @@ class Kept:
                     _put(base, f"{kind}/{one}", _packed(value), self._turn)
         except sqlite3.Error:
             pass
+
+    def made(self, kind: str, one: str, make: Callable[[], Value]) -> Value:
+        """The value of a key, made and kept where it is not there."""
+        found: dict[str, Value] = self.find(kind, [one])
+        if one not in found:
+            found[one] = make()
+            self.keep(kind, found)
+        return found[one]
 
     def close(self) -> None:
         """Note what was asked for, and make room."""

@@ -67,6 +67,10 @@ class Allowances:
             self.used.add(entry.line)
         return entry is not None
 
+    def about(self, path: str) -> list[Entry]:
+        """The entries that may permit something in the file at `path`."""
+        return [entry for entry in self.entries if path == FILE or not entry.path or fnmatchcase(path, entry.path)]
+
     def unused(self) -> Iterator[Issue]:
         """A reminder for every entry that permitted nothing: it can go."""
         for entry in self.entries:

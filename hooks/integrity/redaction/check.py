@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-import multiprocessing
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import yaml
 
+from ..kernel.cores import spread
 from ..kernel.issue import Issue
+from ..kernel.kept import Kept, key
 from ..kernel.store import files_below
 from .allow import FILE, Allowances, read_allowances
 from .finding import Finding
@@ -22,8 +21,9 @@ from .lexicon import load_lexicon
 from .scan import scan
 from .sources import wanted
 
-_MANY = 300
-"""Files from which on several processes are worth their start."""
+Seen = tuple[tuple[Issue, ...], frozenset[int]]
+"""What one file gives: the issues, and the lines of the permissions that it used."""
+_KIND = "redaction"
 
 
 class Lost(ValueError):
@@ -41,7 +41,13 @@ def load_rules(root: Path, home: Path, words: Iterable[str], today: dt.date, all
         lexicon = load_lexicon(data, known)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError) as error:
         raise Lost("data/redaction/ 里的姓氏、用词等数据缺少或写错，请从产品自带的 data/redaction/ 恢复") from error
-    return Rules(partial(scan, lexicon=lexicon), _allowances(root, home, today, allowances), frozenset(known))
+    allowed = _allowances(root, home, today, allowances)
+    return Rules(partial(scan, lexicon=lexicon), allowed, frozenset(known), _tables(data, known))
+
+
+def _tables(data: Path, words: Iterable[str]) -> str:
+    files = (file for file in sorted((data / "redaction").glob("*.*")) if file.name != PurePath(FILE).name)
+    return key(sorted(set(words)), *(part for file in files for part in (file.name, file.read_bytes())))
 
 
 def _allowances(root: Path, home: Path, today: dt.date, text: str | None) -> Allowances:
@@ -53,7 +59,15 @@ def _allowances(root: Path, home: Path, today: dt.date, text: str | None) -> All
     return Allowances(lent.entries, used={entry.line for entry in lent.entries})
 
 
-def check_redaction(root: Path, home: Path, words: Iterable[str], today: dt.date, others: Iterable[Issue] = ()) -> list[Issue]:
+def check_redaction(
+    root: Path,
+    home: Path,
+    words: Iterable[str],
+    today: dt.date,
+    others: Iterable[Issue] = (),
+    kept: Kept | None = None,
+    code: str = "",
+) -> list[Issue]:
     """Every finding below `root` and every problem of the list of permissions; one line where the gate cannot work.
 
     `others` are the issues of the other checks: they are returned too, masked.
@@ -62,7 +76,7 @@ def check_redaction(root: Path, home: Path, words: Iterable[str], today: dt.date
         rules = load_rules(root, home, words, today)
     except Lost as problem:
         return [*others, Issue("data/redaction/words.txt", 1, "", str(problem))]
-    return [*covered(others, rules.scan), *check_files(root, rules)]
+    return [*covered(others, rules.scan), *check_files(root, rules, kept, code)]
 
 
 def covered(issues: Iterable[Issue], scan: Callable[[str], tuple[Finding, ...]]) -> Iterator[Issue]:
@@ -78,43 +92,44 @@ def _masked(text: str, scan: Callable[[str], tuple[Finding, ...]]) -> str:
     return said + choices + words
 
 
-def check_files(root: Path, rules: Rules) -> list[Issue]:
-    """Drafts and broken files too: whoever sees the repository sees them."""
+def check_files(root: Path, rules: Rules, kept: Kept | None = None, code: str = "") -> list[Issue]:
+    """Drafts and broken files too: whoever sees the repository sees them.
+
+    What `kept` has of a file is not looked for again; `code` is the name of the code that made it.
+    """
     found: list[Issue] = []
-    for issues, used in _looked_at(root, list(guarded(root)), rules):
+    for issues, used in _looked_at(_Look(root, rules, code), list(guarded(root)), kept or Kept(None)):
         found += issues
         rules.allowed.used |= used
     return [*found, *rules.allowed.issues, *rules.allowed.unused()]
 
 
-def _looked_at(root: Path, paths: list[str], rules: Rules) -> list[tuple[list[Issue], set[int]]]:
-    """What each file gives and which permissions it used; many files are shared out to the processors where fork exists."""
-    look = _Look(root, rules)
-    if len(paths) < _MANY or "fork" not in multiprocessing.get_all_start_methods():
-        return [look(path) for path in paths]
-    with multiprocessing.get_context("fork").Pool(min(4, os.cpu_count() or 1), _begin, (look,)) as pool:
-        return pool.map(_one, paths, chunksize=32)
+def _looked_at(look: _Look, paths: Sequence[str], kept: Kept) -> Iterator[Seen]:
+    """What each file gives and which permissions it used, in the order of `paths`."""
+    names = {path: look.name(path, look.content(path)) for path in paths}
+    known: dict[str, Seen] = kept.find(_KIND, names.values())
+    fresh = spread(look, [path for path in paths if names[path] not in known])
+    kept.keep(_KIND, dict(fresh))
+    known.update(fresh)
+    return (known[names[path]] if names[path] in known else look(path)[1] for path in paths)
 
 
 class _Look:
-    def __init__(self, root: Path, rules: Rules) -> None:
-        self.root, self.rules = root, rules
+    """One file of the site at `root` looked at; the same file under the same rules has the same name."""
 
-    def __call__(self, path: str) -> tuple[list[Issue], set[int]]:
-        return list(examine(path, _content(self.root / path), self.rules)), set(self.rules.allowed.used)
+    def __init__(self, root: Path, rules: Rules, code: str) -> None:
+        self.root, self.rules, self.code = root, rules, code
 
+    def content(self, path: str) -> bytes:
+        return (self.root / path).read_bytes() if wanted(path) else b""
 
-_looks: list[_Look] = []
+    def name(self, path: str, content: bytes) -> str:
+        return key(self.code, self.rules.tables, path, self.rules.allowed.about(path), content)
 
-
-def _begin(look: _Look) -> None:
-    """In a worker: what it needs was copied when it was forked and is not sent for every file."""
-    _looks[:] = [look]
-    gc.freeze()
-
-
-def _one(path: str) -> tuple[list[Issue], set[int]]:
-    return _looks[0](path)
+    def __call__(self, path: str) -> tuple[str, Seen]:
+        content = self.content(path)
+        alone = replace(self.rules, allowed=Allowances(self.rules.allowed.entries))
+        return self.name(path, content), (tuple(examine(path, content, alone)), frozenset(alone.allowed.used))
 
 
 def guarded(root: Path) -> Iterator[str]:
@@ -131,7 +146,3 @@ def is_guarded(path: str) -> bool:
     if path.startswith("data/redaction/"):
         return path == FILE
     return path.startswith(("docs/", "cases/", "data/"))
-
-
-def _content(file: Path) -> bytes:
-    return file.read_bytes() if wanted(file.name) else b""

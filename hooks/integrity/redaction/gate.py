@@ -27,11 +27,15 @@ _UNITS = re.compile(
 
 @dataclass(frozen=True)
 class Rules:
-    """How a text is scanned, what is permitted, and the words of the vocabularies, whose units and posts may be authors."""
+    """How a text is scanned, what is permitted, and the words of the vocabularies, whose units and posts may be authors.
+
+    `tables` is a name for the data that `scan` and `known` were made from.
+    """
 
     scan: Callable[[str], tuple[Finding, ...]]
     allowed: Allowances
     known: frozenset[str] = frozenset()
+    tables: str = ""
 
     def is_nobody(self, author: str) -> bool:
         """Whether a property names a unit, a post or a program and no person."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 from ...kernel.articles import Article, anchor
 from ...kernel.cited import Cited
 from ...kernel.groups import group_by, neighbours
+from ...kernel.kept import key
 from ...kernel.output import Data, Output, Page, Panel, as_json, as_script
 from ...kernel.room import Context
 from .compare import compare
@@ -107,7 +109,8 @@ def _changes(found: Index, context: Context) -> Iterator[Page]:
         at = entry.versions.index(entry.policy)
         if at:
             old, uri = entry.versions[at - 1], changes_uri(entry.policy)
-            pairs = compare(old.articles, entry.policy.articles)
+            name = key(context.code, old.body, entry.policy.body)
+            pairs = context.kept.made("compared", name, partial(compare, old.articles, entry.policy.articles))
             body = context.templates.render("policies/changes.md", uri, old=old, new=entry.policy, pairs=pairs)
             yield Page(uri, f"{entry.policy.title}：新旧对照", body, indexed=False)
 
