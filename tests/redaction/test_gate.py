@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from helpers import HOME, TODAY, built, case, messages, write
 from PIL import Image
 
+from integrity.kernel.issue import Issue
+from integrity.kernel.kept import Kept
 from integrity.redaction.check import check_files, check_redaction, guarded, load_rules
 from integrity.redaction.gate import Rules, examine
 
@@ -186,7 +189,7 @@ def test_shared_out_to_processes_the_result_is_the_same(tmp_path: Path, monkeypa
     files = {f"cases/2026/{n}.md": f"民警张建国到案，手机1380000{n:04d}。\n" for n in range(60)}
     write(tmp_path, {**files, "data/redaction/allow.yml": ENTRY})
     alone = check_files(tmp_path, load_rules(tmp_path, HOME, (), TODAY))
-    monkeypatch.setattr("integrity.redaction.check._MANY", 10)
+    monkeypatch.setattr("integrity.kernel.cores.cores", lambda: 2)
     shared = check_files(tmp_path, load_rules(tmp_path, HOME, (), TODAY))
     assert shared == alone
     assert len(alone) == 60  # the names are permitted, and that permission was used
@@ -206,3 +209,38 @@ def test_the_messages_of_other_checks_are_masked_too(tmp_path: Path) -> None:
     lines = messages(built(tmp_path, files))
     assert any("不像岗位" in line for line in lines)
     assert not [line for line in lines for words in ("王建国", "赵启明", "李志强", MOBILE) if words in line]
+
+
+def kept_issues(root: Path, words: tuple[str, ...] = (), today: dt.date = TODAY, code: str = "1") -> list[Issue]:
+    """With what was kept before; it must be what is found without."""
+    with Kept(root / "kept.db") as kept:
+        found = check_redaction(root, HOME, words, today, (), kept, code)
+    assert found == check_redaction(root, HOME, words, today)
+    return found
+
+
+def test_what_is_kept_of_earlier_checks_changes_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {CASE: "民警张建国到案。\n", "docs/a.md": f"手机{MOBILE}。\n", "data/redaction/allow.yml": ENTRY})
+    assert len(kept_issues(tmp_path)) == len(kept_issues(tmp_path)) == 1
+    write(tmp_path, {"docs/a.md": f"电话\n手机{MOBILE}。\n", "docs/张建国.md": "无\n"})
+    assert [issue.line for issue in kept_issues(tmp_path) if issue.path == "docs/a.md"] == [2]
+    (tmp_path / "docs/a.md").rename(tmp_path / "docs/b.md")
+    assert [issue.path for issue in kept_issues(tmp_path)] == ["docs/b.md"]
+    write(tmp_path, {"data/redaction/allow.yml": "# 空\n"})
+    assert len(kept_issues(tmp_path)) == 3
+    write(tmp_path, {"data/redaction/allow.yml": "# 移下一行\n" + ENTRY})
+    assert len(kept_issues(tmp_path)) == 1
+    assert len(kept_issues(tmp_path, today=dt.date(2099, 1, 1))) == 5  # the permission has run out, in its own file too
+    assert len(kept_issues(tmp_path, words=("张建国",))) == 2  # nobody is called so: the permission is not used
+    (tmp_path / "kept.db").write_bytes(b"?" * 5000)
+    assert len(kept_issues(tmp_path)) == 1
+
+
+def test_what_is_kept_is_used_until_the_code_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {CASE: "民警张建国到案。\n"})
+    before = kept_issues(tmp_path)
+    monkeypatch.setattr("integrity.redaction.check.examine", lambda *given: iter(()))
+    with Kept(tmp_path / "kept.db") as kept:
+        assert check_redaction(tmp_path, HOME, (), TODAY, (), kept, "1") == before != []
+        assert check_redaction(tmp_path, HOME, (), TODAY, (), kept, "2") == []
+    assert "张建国".encode() not in (tmp_path / "kept.db").read_bytes()
