@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .findable import entry_of, synonyms
+from .kernel.bytecode import Bytecode
 from .kernel.cited import Reader, reader_of
 from .kernel.cited import scan as scan_citations
 from .kernel.events import Event, Feed
@@ -19,6 +20,7 @@ from .kernel.figures import Figure
 from .kernel.issue import Issue, errors, ordered
 from .kernel.kept import Kept
 from .kernel.links import is_local, page_uri, resolve, scan, uri_of
+from .kernel.listing import Listed, Section
 from .kernel.output import Data, Output, Page, Panel
 from .kernel.picture import OUTSIDE
 from .kernel.record import Record
@@ -107,8 +109,10 @@ def read(
         library = dataclasses.replace(library, outside=names_below(root / settings.films.folder))
     if settings.pictures.folder:
         library = dataclasses.replace(library, originals=names_below(root / settings.pictures.folder))
-    context = Context(library, today, terms, settings, Templates(home / "overrides" / "rooms"), KINDS)
-    context = _with_citations(dataclasses.replace(context, kept=kept or Kept(None), code=code(home)))
+    kept = kept or Kept(None)
+    templates = Templates(home / "overrides" / "rooms", Bytecode(kept, code(home)))
+    context = Context(library, today, terms, settings, templates, KINDS, kept=kept, code=code(home))
+    context = _with_citations(context)
     context = _with_pictures(root, context, derive=False)
     found = [*terms.issues, *library.issues, *_checks(context)]
     told = check_redaction(root, home, terms.words(), today, found, context.kept, context.code)
@@ -156,7 +160,9 @@ def _render(context: Context) -> Built:
     for room in sorted(ROOMS, key=lambda room: room.gathers):
         panels = {output.name: output.html for _, output in outputs if isinstance(output, Panel)}
         given = (
-            dataclasses.replace(context, panels=panels, figures=tuple(figures), events=ordered_events(events))
+            dataclasses.replace(
+                context, panels=panels, figures=tuple(figures), events=ordered_events(events), pages=_listed(outputs)
+            )
             if room.gathers
             else context
         )
@@ -164,7 +170,8 @@ def _render(context: Context) -> Built:
         outputs.extend((room, output) for output in room.render(index, given))
         figures.extend(room.figures(index, given))
         events.extend(room.events(index, given))
-    pages = {output.uri: dataclasses.replace(output, room=room.name) for room, output in outputs if isinstance(output, Page)}
+    made = [(room, output) for room, output in outputs if isinstance(output, Page)]
+    pages = {output.uri: dataclasses.replace(output, room=output.room or room.name) for room, output in made}
     data = {output.uri: output for _, output in outputs if isinstance(output, Data)}
     data |= {output.uri: _feed(output, context) for _, output in outputs if isinstance(output, Feed)}
     assets = {uri_of(path): path for path in sorted(_used_assets(context))}
@@ -184,6 +191,17 @@ def _render(context: Context) -> Built:
         previewed,
         context.pictures.files,
     )
+
+
+def _listed(outputs: Iterable[tuple[Room, Output]]) -> tuple[Listed, ...]:
+    """What the rooms made so far, in the order of the menu, each page with its section."""
+    sections: dict[str, Section] = {}
+    for room in ROOMS:
+        title = room.menu or room.title
+        sections[title] = Section(title, sections[title].key if title in sections else room.name, room.name)
+    places = {room.name: n for n, room in enumerate(ROOMS)}
+    made = sorted(outputs, key=lambda pair: places[pair[0].name])
+    return tuple(Listed(sections[room.menu or room.title], output) for room, output in made if isinstance(output, Page))
 
 
 def _feed(feed: Feed, context: Context) -> Data:

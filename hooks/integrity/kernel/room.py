@@ -16,6 +16,7 @@ from .events import Event
 from .figures import Figure
 from .issue import Issue
 from .kept import Kept
+from .listing import Listed
 from .output import Output
 from .picture import Pictures
 from .record import Record
@@ -34,8 +35,8 @@ class Context:
     `statutes` are the documents that can be cited, `readers` say what a citation means on each written page, `cited` is
     every citation of every record. `kinds` are the models of all rooms. `pictures` are those that the
     rooms asked for. `panels` is what the other rooms offer to those that gather, by name, `figures` the numbers that
-    they count, `events` what happens: only a room that `gathers` is given these three. `kept` is what is kept from one
-    build to the next, and `code` the name of the product's code, for its keys.
+    they count, `events` what happens, `pages` all that the rooms before it made: only a room that `gathers` is given these
+    four. `kept` is what is kept from one build to the next, and `code` the name of the product's code, for its keys.
     """
 
     library: Library
@@ -51,6 +52,7 @@ class Context:
     panels: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
+    pages: tuple[Listed, ...] = ()
     kept: Kept = field(default_factory=partial(Kept, None), compare=False)
     code: str = ""
 
@@ -67,7 +69,7 @@ class Room:
     `render` yields pages, data files, feeds and panels from what `index` made. `figures` are the numbers that its records
     count up to, `events` what they put into the calendar, `documents` those of them that can be cited, `pictures` the
     paths of the pictures that its pages show. A room that `gathers` is rendered after the others and is handed their
-    panels, figures and events. `derives` is a pattern that the uris of all derived pages match. `menu` is the title of the
+    panels, figures, events and pages. `derives` is a pattern that the uris of all derived pages match. `menu` is the title of the
     menu that its pages stand in, where that is not its own.
     """
 

@@ -6,6 +6,7 @@ from . import (
     bells,
     calendar,
     cases,
+    contents,
     corridor,
     exemplars,
     films,
@@ -41,4 +42,5 @@ ROOMS: tuple[Room, ...] = (
     numbers.ROOM,
     search.ROOM,
     pages.ROOM,
+    contents.ROOM,
 )
