@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from integrity.kernel.bytecode import Bytecode
 from integrity.kernel.cores import spread
 from integrity.kernel.kept import Kept, key
 
@@ -26,7 +27,7 @@ class Drawer:
     """The pages of one build, in the order in which MkDocs will ask for them. `digests` stand for the HTML of pages."""
 
     def __init__(self, kept: Kept, versions: str, config: MkDocsConfig, nav: Navigation, digests: Mapping[str, str]) -> None:
-        self.kept, self.config, self.nav, self.digests = kept, config, nav, digests
+        self.kept, self.versions, self.config, self.nav, self.digests = kept, versions, config, nav, digests
         self.all = key(versions, config.extra, config.site_url, config.site_name, [_entry(item) for item in nav.items])
         self.files: Sequence[File] = ()
         self.places: dict[str, int] = {}
@@ -37,6 +38,7 @@ class Drawer:
         """From now on every template of `env` that is asked for a page of `files` may answer with a kept one."""
         self.env, self.files = env, files
         self.places = {file.src_uri: n for n, file in enumerate(files) if file.src_uri in self.digests}
+        env.bytecode_cache = Bytecode(self.kept, self.versions)
         self.get_template = env.get_template
         env.get_template = lambda name, *given, **more: _Kept(self.get_template(name, *given, **more), self)  # type: ignore[assignment]
 

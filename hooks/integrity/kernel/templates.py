@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from .links import between
@@ -20,9 +20,13 @@ _WEEKDAYS = "一二三四五六日"
 
 @dataclass(frozen=True)
 class Templates:
-    """Templates below `folder` (overrides/rooms). Rendering depends on nothing but them and the values given."""
+    """Templates below `folder` (overrides/rooms). Rendering depends on nothing but them and the values given.
+
+    `bytecode` is where compiled ones are kept.
+    """
 
     folder: Path = Path("overrides/rooms")
+    bytecode: BytecodeCache | None = field(default=None, compare=False)
 
     def render(self, name: str, uri: str, **values: Any) -> str:
         """Render `name` for the page `uri`; in the template `to(uri)` is a relative address seen from that page."""
@@ -30,7 +34,9 @@ class Templates:
         def to(target: str) -> str:
             return between(uri, target)
 
-        return _environment(self.folder).get_template(name).render(to=to, here=uri, **values)
+        environment = _environment(self.folder)
+        environment.bytecode_cache = self.bytecode
+        return environment.get_template(name).render(to=to, here=uri, **values)
 
 
 @lru_cache(maxsize=4)
