@@ -21,6 +21,7 @@ from .kernel.issue import Issue, errors, ordered
 from .kernel.kept import Kept
 from .kernel.links import is_local, page_uri, resolve, scan, uri_of
 from .kernel.listing import Listed, Section
+from .kernel.moves import read_moves
 from .kernel.output import Data, Output, Page, Panel
 from .kernel.picture import OUTSIDE
 from .kernel.record import Record
@@ -32,6 +33,7 @@ from .kernel.templates import Templates
 from .kernel.terms import load_terms
 from .kernel.version import code
 from .linkcheck import check_text
+from .moved import check_moves, clashes, moved
 from .pictures.read import read_pictures
 from .redaction.check import check_redaction
 from .rooms import ROOMS
@@ -91,7 +93,9 @@ def build(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
         issues, context = read(root, today, settings, home, drafts, kept)
         if context is None or errors(issues):
             return Built(issues)
-        return dataclasses.replace(_render(_with_pictures(root, context, derive=True)), issues=issues)
+        made = _render(_with_pictures(root, context, derive=True))
+        issues = ordered([*issues, *clashes(context, made.pages)])
+        return Built(issues) if errors(issues) else dataclasses.replace(made, issues=issues)
 
 
 def read(
@@ -112,7 +116,7 @@ def read(
     kept = kept or Kept(None)
     templates = Templates(home / "overrides" / "rooms", Bytecode(kept, code(home)))
     context = Context(library, today, terms, settings, templates, KINDS, kept=kept, code=code(home))
-    context = _with_citations(context)
+    context = _with_citations(dataclasses.replace(context, moves=read_moves(root)))
     context = _with_pictures(root, context, derive=False)
     found = [*terms.issues, *library.issues, *_checks(context)]
     told = check_redaction(root, home, terms.words(), today, found, context.kept, context.code)
@@ -149,6 +153,7 @@ def _checks(context: Context) -> Iterator[Issue]:
         uri = page_uri(path)
         if _RESERVED.match(uri) or any(room.derives_uri(uri) for room in ROOMS):
             yield Issue(path, 1, "", "与自动生成的页面重名，请改文件名")
+    yield from check_moves(context)
     for record in context.library.of(Record):
         yield from check_text(record, context)
 
@@ -173,6 +178,7 @@ def _render(context: Context) -> Built:
     made = [(room, output) for room, output in outputs if isinstance(output, Page)]
     pages = {output.uri: dataclasses.replace(output, room=output.room or room.name) for room, output in made}
     data = {output.uri: output for _, output in outputs if isinstance(output, Data)}
+    data |= {page.uri: page for page in moved(context, pages)}
     data |= {output.uri: _feed(output, context) for _, output in outputs if isinstance(output, Feed)}
     assets = {uri_of(path): path for path in sorted(_used_assets(context))}
     drafts = {uri_of(path): path for path in sorted(context.library.drafts) if path.endswith(".md")}

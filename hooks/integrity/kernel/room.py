@@ -17,6 +17,7 @@ from .figures import Figure
 from .issue import Issue
 from .kept import Kept
 from .listing import Listed
+from .moves import Moves
 from .output import Output
 from .picture import Pictures
 from .record import Record
@@ -36,7 +37,8 @@ class Context:
     every citation of every record. `kinds` are the models of all rooms. `pictures` are those that the
     rooms asked for. `panels` is what the other rooms offer to those that gather, by name, `figures` the numbers that
     they count, `events` what happens, `pages` all that the rooms before it made: only a room that `gathers` is given these
-    four. `kept` is what is kept from one build to the next, and `code` the name of the product's code, for its keys.
+    four. `moves` are the old addresses of pages. `kept` is what is kept from one build to the next, and `code` the name of
+    the product's code, for its keys.
     """
 
     library: Library
@@ -53,6 +55,7 @@ class Context:
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
     pages: tuple[Listed, ...] = ()
+    moves: Moves = field(default_factory=Moves)
     kept: Kept = field(default_factory=partial(Kept, None), compare=False)
     code: str = ""
 

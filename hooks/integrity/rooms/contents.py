@@ -19,7 +19,7 @@ MOST = 500
 """So many pages stand on one page of the list."""
 FEW = 30
 """A kind with more records than this is divided by years."""
-LISTS, STAGES = "目录和汇总", "打印和放映"
+LISTS, SORTED, STAGES = "目录", "分类和汇总", "打印和放映"
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
@@ -58,22 +58,19 @@ def index(context: Context) -> tuple[Shelf, ...]:
 
 
 def _groups(pages: Sequence[Page], records: Mapping[str, Record]) -> tuple[Group, ...]:
-    """Lists first, then the records by kind and year, what is made of a record behind it, then what is printed or shown."""
+    """What the menu names; the records by kind and year, what is made of a record behind it; other lists; what is printed."""
     of = {page.uri[:-3]: record for page in pages if (record := records.get(page.source))}
     parts: dict[str, list[Page]] = {stem: [] for stem in of}
-    loose: dict[bool, list[Page]] = {False: [], True: []}
+    loose: dict[str, list[Page]] = {LISTS: [], SORTED: [], STAGES: []}
     for page in pages:
         if page.uri[:-3] in of:
             parts[page.uri[:-3]].insert(0, page)
         elif owner := _owner(page.uri[:-3], of):
             parts[owner].append(page)
         else:
-            loose["css/stage.css" in page.styles].append(page)
-    groups = [
-        (LISTS, _flat([[page] for page in loose[False]])),
-        *_kinds(of, parts),
-        (STAGES, _flat([[page] for page in loose[True]])),
-    ]
+            loose[LISTS if page.nav else STAGES if "css/stage.css" in page.styles else SORTED].append(page)
+    first, *others = ((title, _flat([page] for page in pages)) for title, pages in loose.items())
+    groups = [first, *_kinds(of, parts), *others]
     return tuple(Group(title, entries) for title, entries in groups if entries)
 
 

@@ -9,9 +9,9 @@
   var base = JSON.parse(document.getElementById("__config").textContent).base + "/";
   var root = decodeURI(new URL(base, location.href).pathname);
   var here = decodeURI(location.pathname).slice(root.length).replace(/(^|\/)$/, "$1index.html");
-  var button, panel, words, list, said, pages = null, drawing = 0, waiting = false;
+  var button, panel, words, list, said, current = null, pages = null, drawing = 0, late = 0, waiting = false;
 
-  window.qfNav = function (name, groups) { if (name === key) { pages = read(groups); draw(); } };
+  window.qfNav = function (name, groups) { if (name === key) { pages = read(groups); draw(); reveal(); } };
 
   function find() {
     var links = document.querySelectorAll(".md-nav--primary .md-nav__item--section .md-nav__link[href], .md-nav--primary .md-nav__item--active .md-nav__link[href]");
@@ -72,6 +72,7 @@
     try { sessionStorage.setItem("qf-all", open ? key : ""); } catch (error) { /* 不许存就不记 */ }
     if (!open) return;
     if (pages) draw(); else load();
+    reveal();
   }
 
   function load() {
@@ -90,6 +91,8 @@
     words.hidden = pages.length <= MANY;
     said.textContent = wanted ? (shown.length ? "有 " + shown.length + " 页。" : "没有题名里有这些字的页面。") : "共 " + pages.length + " 页。";
     list.textContent = "";
+    current = null;
+    late = 0;
     slice(shown, 0, null, turn, !wanted);
   }
 
@@ -102,8 +105,9 @@
         box = list.appendChild(made("ul"));
       }
       var item = box.appendChild(entry(shown[n]));
-      if (follow && shown[n].url === here) centre(item);
+      if (follow && shown[n].url === here) current = item;
     }
+    if (current && late++ < 2) centre(current);
     if (n < shown.length) setTimeout(slice, 0, shown, n, box, turn, follow);
   }
 
@@ -114,8 +118,14 @@
     return item;
   }
 
-  /* 只动列表自己，不动页面。 */
+  /* 本页在列表正中，后面一段画出来时再摆一次。只动列表自己，不动页面。 */
   function centre(item) { list.scrollTop = item.offsetTop - list.offsetTop - (list.clientHeight - item.offsetHeight) / 2; }
+
+  /* 侧栏自己滚动，打开的一块整个露出来。 */
+  function reveal() {
+    var wrap = panel.closest(".md-sidebar__scrollwrap");
+    wrap.scrollTop += Math.max(0, panel.getBoundingClientRect().bottom - wrap.getBoundingClientRect().bottom);
+  }
 
   /* 上下键逐条移动，Esc 收起。 */
   function move(event) {
