@@ -9,6 +9,7 @@ from .evidence import NEVER, bounded, left, right
 from .fold import EDGE
 from .frames import framed
 from .lexicon import Lexicon
+from .marks import BEFORE, TOLD, ended
 from .readings import gains, is_han, promise
 from .tabular import Span
 
@@ -21,18 +22,16 @@ LABELLED = 6.0
 """A value that fills its label alone: 督办人：支援朝."""
 UNHEARD = 10.0
 """The cost of a surname that the table does not have, behind a label such as 经办人："""
-CLEAR = 12
-"""A word of at most this cost is common."""
 FAINT = -8.0
 """What is no better needs a mark at least."""
 HOPELESS = -17.0
 """No evidence makes up for such a gain."""
 FRAMED = 12.0
 """Evidence that leaves no doubt: 时任, ，男，."""
-COMMON = 6.5
-"""Surnames of less cost are common."""
 AHEAD = 12
 """So many signs ahead a clause may tell that its subject is a person."""
+DOUBT = 2.0
+"""Evidence of at most this before a name lets a confession behind it decide."""
 DEED = 2.5
 CONFESSED = 6.8
 BOTH = 3.8
@@ -46,13 +45,6 @@ SUBJECT = 1.2
 ROLE, RARE, RARER = 4.0, 6.0, 2.0
 """Behind a role a rare surname counts like one of middling cost."""
 
-_BEFORE = frozenset(":：、|/人长员警记者委友子女夫妻父母兄弟姐妹板理政队所")
-_AFTER = frozenset("，,（(、|.同男女系供交承辩称表说时原曾任在与为将把被")
-_TOLD_WORDS = (
-    "同志 时任 原系 原任 曾任 现任 历任 供述 供认 辩称 的证 的供 的陈 所长 局长 政委 教导 二人 三人 两人 四人 等二 等三 等两"
-    " ，男 ,男 ，女 ,女 (男 (女 （男 （女 (警 （警"
-)
-_TOLD = frozenset(_TOLD_WORDS.split())
 _PLACED = frozenset("渡集桥坪坝湾沟岗坡梁塬屯堡营铺寨窑洼峪岭滩洲浜埭埠垸畈冲嘴圩")
 """Ends of villages that are called after families: 高家渡, 许家集."""
 _POSTED = frozenset("岗室处科队所组部局委办会站")
@@ -83,11 +75,15 @@ class Reader:
         """Those that pass, or would beside other names."""
         text, lexicon = self.text, self.lexicon
         surnames, signs = lexicon.surnames, lexicon.signs
+        clear, nearly, common = lexicon.clear, lexicon.nearly, lexicon.common
         for match in lexicon.start.finditer(text):
-            if not self._ordinary(match.start()) or self._marked(match.start()):
-                yield from self._weigh(match.start(), 1, surnames[match[0]])
-            if surnames[match[0]] < COMMON and surnames.get(text[match.start() + 1], COMMON) < COMMON:
-                yield from self._married(match.start())
+            at = match.start()
+            pair = text[at : at + 2]
+            plain = pair[1] not in signs or pair in clear  # a common word begins here, or ends here before another one
+            if match.lastindex or not (plain or (text[at - 1 : at + 1] in clear and text[at + 1 : at + 3] in nearly)):
+                yield from self._weigh(at, 1, surnames[pair[0]])
+            if pair[1] in common and pair[0] in common:
+                yield from self._married(at)
         for match in lexicon.start_double.finditer(text):
             if text[match.end() : match.end() + 1] in signs or self._announced(match.start()):
                 yield from self._weigh(match.start(), len(match[0]), lexicon.double[match[0]])
@@ -99,32 +95,17 @@ class Reader:
     def _married(self, at: int) -> Iterator[Candidate]:
         """Two surnames and a given name of two signs (陈方安生), beside something telling."""
         text = self.text
-        if text[at + 4 : at + 6] in _TOLD or (text[at - 1 : at] in _BEFORE and self._ended(at + 4)):
+        if text[at + 4 : at + 6] in TOLD or (text[at - 1 : at] in BEFORE and ended(text[at + 4 : at + 5])):
             both = self.lexicon.surnames[text[at]] + self.lexicon.surnames[text[at + 1]]
             yield from (one for one in self._weigh(at, 2, both) if one.end - at == 4)
 
-    def _ordinary(self, at: int) -> bool:
-        """Whether a common word begins here, or ends here before another one."""
-        text, words = self.text, self.lexicon.words
-        if text[at + 1] not in self.lexicon.signs or words.get(text[at : at + 2], 99) <= CLEAR:
-            return True
-        return words.get(text[at - 1 : at + 1], 99) <= CLEAR and words.get(text[at + 1 : at + 3], 99) <= CLEAR + 1
-
     def _marked(self, at: int) -> bool:
         """Whether there is anything around a common word such as 高峰 or 成功 that a name would have."""
-        text = self.text
-        before = text[at - 1 : at]
-        if before in _BEFORE or self._announced(at) or text[at + 2 : at + 4] in _TOLD or text[at + 3 : at + 5] in _TOLD:
-            return True
-        return not is_han(before or EDGE) and (self._ended(at + 2) or self._ended(at + 3))
+        return self.lexicon.marked.match(self.text, at) is not None
 
     def _announced(self, at: int) -> bool:
         """Whether a role, a label or 任命 ends here."""
         return self.text[max(0, at - 2) : at] in self.lexicon.announcing
-
-    def _ended(self, at: int) -> bool:
-        sign = self.text[at : at + 1]
-        return not sign or sign in _AFTER or not is_han(sign)
 
     def _weigh(self, at: int, length: int, surname: float) -> Iterator[Candidate]:
         """The candidates of one and two given signs behind the surname of `length` signs at `at`."""
@@ -140,8 +121,11 @@ class Reader:
             if best < FAINT and (best < HOPELESS or not self._marked(at)):
                 continue
             before = left(text, at, lexicon) if before is None else before
-            evidence = before + self._evidence(at, end, before)
-            if best + evidence + BESIDE * self._joints(at, end) >= THRESHOLD:
+            after, frame, joints = right(text, end, lexicon), framed(text, at, end), BESIDE * self._joints(at, end)
+            if best + before + after + frame + joints + self._most(at, end, before, after) < THRESHOLD:
+                continue
+            evidence = before + self._evidence(at, end, before, after, frame)
+            if best + evidence + joints >= THRESHOLD:
                 ends.append((end, cost))
                 told.append(evidence)
         for (end, _), evidence, gain in zip(ends, told, gains(text, at, ends, lexicon), strict=True):
@@ -154,14 +138,22 @@ class Reader:
         post = after.get(text[end : end + 2], after.get(text[end : end + 3], 0.0)) >= 5.0
         return (text[start - 1 : start] in _JOINTS) + (post or text[end : end + 1] in _JOINTS)
 
-    def _evidence(self, start: int, end: int, before: float) -> float:
+    def _most(self, start: int, end: int, before: float, after: float) -> float:
+        """More than _evidence finds beyond what stands on both sides: where that is not enough nothing else is looked at."""
+        most = 2.0 * SUBJECT + (CELL if (start, end) in self.cells else 0.0)
+        if before >= ROLE:
+            most += RARER + LABELLED + BOTH
+        if 0.0 < after < ROLE:
+            most += CONFESSED if before <= DOUBT else DEED
+        return most
+
+    def _evidence(self, start: int, end: int, before: float, after: float, frame: float) -> float:
         """The evidence on the right, that of both sides together, and what speaks against these very words."""
         text, lexicon = self.text, self.lexicon
-        after = right(text, end, lexicon)
         words = text[start:end]
         if after <= NEVER or words in lexicon.own or words[:2] in lexicon.own or lexicon.before.get(words[1:], 0.0) > 4.0:
             return NEVER
-        total = after + framed(text, start, end) - self._known(start, end, before) - self._against(words, after)
+        total = after + frame - self._known(start, end, before) - self._against(words, after)
         closed = not is_han(text[end : end + 1] or EDGE)
         if not closed:
             total += self._deeds(end, before, after, end - start < 3)
@@ -183,7 +175,7 @@ class Reader:
         total = BOTH if before >= 4.0 and (2.0 if short else 1.5) <= after < FRAMED else 0.0
         if not 0.0 < after < 4.0:
             return total
-        if before <= 2.0 and lexicon.confessions.search(self.text, end, end + AHEAD):
+        if before <= DOUBT and lexicon.confessions.search(self.text, end, end + AHEAD):
             return CONFESSED
         return total + (DEED if lexicon.deeds.search(self.text, end, end + AHEAD) else 0.0)
 
@@ -203,6 +195,8 @@ class Reader:
     def _known(self, start: int, end: int, before: float) -> float:
         """What speaks against the name of a public person, here or at the beginning of longer words."""
         text, public = self.text, self.lexicon.public
+        if text[start : start + 2] not in self.lexicon.public_heads:
+            return 0.0
         for length in (end - start, 3, 2):
             known = public.get(text[start : start + length])
             if known and (not known.beside or any(word in text[max(0, start - 30) : end + 10] for word in known.beside)):

@@ -60,6 +60,8 @@ NEVER = -50.0
 
 def left(text: str, start: int, lexicon: Lexicon) -> float:
     """What stands before `start`: the longest known word, a label with a colon, a border."""
+    if start and is_han(text[start - 1]):
+        return _beside(text, start, lexicon)
     at = _skip(text, start, " ")
     quoted = at
     while at and text[at - 1] in _QUOTES:
@@ -79,6 +81,12 @@ def left(text: str, start: int, lexicon: Lexicon) -> float:
         return OPEN + (word_before(text, at - 1, lexicon) * 0.6 if sign in "（(" else 0.0)
     if at < start:
         return max(OPEN, word_before(text, at, lexicon) + 1.0)
+    return _beside(text, at, lexicon)
+
+
+def _beside(text: str, at: int, lexicon: Lexicon) -> float:
+    """What the word that ends at `at` says."""
+    sign = text[at - 1]
     known = word_before(text, at, lexicon)
     if known:
         return known
@@ -106,7 +114,7 @@ def _label(text: str, at: int, lexicon: Lexicon) -> float:
 def word_before(text: str, end: int, lexicon: Lexicon) -> float:
     """The weight of the longest known word that ends at `end`."""
     before = lexicon.before
-    for length in range(min(9, end), 0, -1):
+    for length in range(min(lexicon.before_longest.get(text[max(0, end - 2) : end], 1), end), 0, -1):
         weight = before.get(text[end - length : end])
         if weight is not None:
             return weight
@@ -115,6 +123,10 @@ def word_before(text: str, end: int, lexicon: Lexicon) -> float:
 
 def right(text: str, end: int, lexicon: Lexicon) -> float:
     """What stands after `end`."""
+    if is_han(text[end : end + 1]):
+        if text[end] in lexicon.never_after:
+            return NEVER
+        return _place(text, end, lexicon) or _after(text, end, lexicon)
     at = end
     while at < len(text) and text[at] == " ":
         at += 1
@@ -166,7 +178,7 @@ def _after(text: str, at: int, lexicon: Lexicon) -> float:
     while text[at : at + 1] == " ":
         at += 1
     after = lexicon.after
-    for length in range(6, 0, -1):
+    for length in range(lexicon.after_longest.get(text[at : at + 2], 1), 0, -1):
         weight = after.get(text[at : at + length])
         if weight is not None and len(text) >= at + length:
             return min(weight, 1.7) if length == 1 else weight
@@ -175,7 +187,7 @@ def _after(text: str, at: int, lexicon: Lexicon) -> float:
 
 def _place(text: str, end: int, lexicon: Lexicon) -> float:
     """A place, a firm or a school that is called like somebody: 李家庄派出所, 万达广场."""
-    for length in (4, 3, 2, 1):
+    for length in (4, 3, 2, 1) if text[end] in lexicon.place_heads else ():
         weight = lexicon.places.get(text[end : end + length])
         if weight is not None and _whole(text, end, length, lexicon):
             return weight

@@ -9,8 +9,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from .quick import matches
 
 EDGE = "\0"
 """Stands between pieces that do not belong together."""
@@ -27,6 +30,8 @@ _MARKUP = re.compile(
     |(?P<plain>[*`~\[\]]+|(?<![0-9A-Za-z])_+|_+(?![0-9A-Za-z]))""",
     re.S | re.X,
 )
+_MARKED = re.compile(r"[<(&\\*`~\[\]_]")
+"""What _MARKUP may begin with: this is found much faster."""
 _ZEROS = (0x660, 0x6F0, 0x966, 0x2775, 0x277F, 0x2789)
 """Digits of other scripts and circled ones, which NFKC leaves alone; where there is no zero, the code before one."""
 _WIDE = (
@@ -34,6 +39,8 @@ _WIDE = (
     | {0x3000: 0x20}
     | {zero + n: 0x30 + n for zero in _ZEROS for n in range(0 if zero < 0x2000 else 1, 10)}
 )
+_NARROW = {chr(wide): chr(code) for wide, code in _WIDE.items()}
+_WIDENED = re.compile(f"[{''.join(map(re.escape, _NARROW))}]")
 _VALUE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
 _DRAWN = re.compile(r"(?:d|points|viewbox|transform|style|class|fill|stroke|[cr]?[xy][12]?|r|width|height)$", re.I)
 """Attributes of figures: nothing but coordinates and colours."""
@@ -43,41 +50,76 @@ _APART = re.compile(r"(?:t[dhr]|table|p|div|li|[uod]l|d[td]|h[1-6r]|text|title|d
 
 @dataclass(frozen=True)
 class Folded:
-    """`text[i]` was written at `origins[i]` of the original; `ends` holds where an entity that begins there ends."""
+    """`text` from `starts[n]` on was written from `places[n]` on of the original, sign for sign up to the next start; `ends`
+    holds where an entity that begins there ends."""
 
     text: str
-    origins: tuple[int, ...]
+    starts: Sequence[int]
+    places: Sequence[int]
     ends: Mapping[int, int] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` stands in the original."""
-        last = self.origins[end - 1]
-        return self.origins[start], self.ends.get(last, last + 1)
+        last = self._origin(end - 1)
+        return self._origin(start), self.ends.get(last, last + 1)
+
+    def _origin(self, at: int) -> int:
+        n = bisect_right(self.starts, at) - 1
+        return self.places[n] + at - self.starts[n]
+
+
+class _Sheet:
+    """The folded text while it is written."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.starts: list[int] = []
+        self.places: list[int] = []
+        self.length = 0
+
+    def write(self, signs: str, place: int) -> None:
+        """`signs` were written from `place` on, sign for sign."""
+        if signs:
+            self.pieces.append(signs)
+            self.starts.append(self.length)
+            self.places.append(place)
+            self.length += len(signs)
+
+    def add(self, piece: str, start: int) -> None:
+        plain = _WIDENED.sub(_narrow, piece)
+        if unicodedata.is_normalized("NFKC", plain) and not _INVISIBLE.search(plain):
+            self.write(plain, start)
+            return
+        for n, sign in enumerate(plain, start):
+            if not _INVISIBLE.match(sign):
+                for part in sign if "\u4e00" <= sign <= "\u9fff" else unicodedata.normalize("NFKC", sign):
+                    self.write(part, n)
+
+
+def _narrow(match: re.Match[str]) -> str:
+    return _NARROW[match[0]]
 
 
 def fold(text: str) -> Folded:
     """Fold `text`. Line breaks stay where they are."""
-    signs: list[str] = []
-    origins: list[int] = []
+    sheet = _Sheet()
     hidden: list[tuple[int, int]] = []
     ends: dict[int, int] = {}
     at = 0
-    for match in _MARKUP.finditer(text):
+    for match in matches(text, _MARKED, _MARKUP):
         if _masks(match):
             continue
-        _add(text[at : match.start()], at, signs, origins)
+        sheet.add(text[at : match.start()], at)
         for sign in _shown(match):
-            signs.append(sign)
-            origins.append(match.start())
+            sheet.write(sign, match.start())
             ends[match.start()] = match.end()
         hidden += _unseen(match)
         at = match.end()
-    _add(text[at:], at, signs, origins)
+    sheet.add(text[at:], at)
     for start, end in hidden:
-        signs.append(EDGE)
-        origins.append(start)
-        _add(text[start:end], start, signs, origins)
-    return Folded("".join(signs), tuple(origins), ends)
+        sheet.write(EDGE, start)
+        sheet.add(text[start:end], start)
+    return Folded("".join(sheet.pieces), sheet.starts, sheet.places, ends)
 
 
 def _masks(match: re.Match[str]) -> bool:
@@ -101,20 +143,6 @@ def _shown(match: re.Match[str]) -> str:
         return match[0][1]
     name = match["named"] or ""
     return "\n" if name in ("br", "BR") else EDGE if _APART.match(name) else ""
-
-
-def _add(piece: str, start: int, signs: list[str], origins: list[int]) -> None:
-    plain = piece.translate(_WIDE)
-    if unicodedata.is_normalized("NFKC", plain) and not _INVISIBLE.search(plain):
-        signs.extend(plain)
-        origins.extend(range(start, start + len(piece)))
-        return
-    for n, sign in enumerate(plain, start):
-        if _INVISIBLE.match(sign):
-            continue
-        for part in sign if "\u4e00" <= sign <= "\u9fff" else unicodedata.normalize("NFKC", sign):
-            signs.append(part)
-            origins.append(n)
 
 
 def _unseen(match: re.Match[str]) -> Iterator[tuple[int, int]]:

@@ -39,6 +39,7 @@ _PAIRS = tuple(
         ("与|和|同|跟|及|、", "(?:均|都|二人|两人|三人|等人|一同|共同|分别|先后)", 2.0),
     )
 )
+_ANY = re.compile("|".join(f"(?:{after.pattern})" for _, after, _ in _PAIRS))
 _COMRADE = re.compile("(?:等)?同志")
 _PERSON = re.compile(r"[,，(（]\s*[男女]\s*[,，、]?\s*(?:\d|[一-龥]族|中共|现年|出生|生于)")
 _BEFORE = 6
@@ -46,8 +47,11 @@ _BEFORE = 6
 
 def framed(text: str, start: int, end: int) -> float:
     """The weight of the frame around `text[start:end]`, 0 where there is none."""
-    ahead = text[max(0, start - _BEFORE) : start]
-    total = max((weight for before, after, weight in _PAIRS if after.match(text, end) and before.search(ahead)), default=0.0)
+    total = _paired(text[max(0, start - _BEFORE) : start], text, end) if _ANY.match(text, end) else 0.0
     if _COMRADE.match(text, end):
         total += COMRADE
     return total + (PERSONAL if _PERSON.match(text, end) else 0.0)
+
+
+def _paired(ahead: str, text: str, end: int) -> float:
+    return max((weight for before, after, weight in _PAIRS if after.match(text, end) and before.search(ahead)), default=0.0)

@@ -16,9 +16,11 @@ from typing import Any
 
 import yaml
 
+from .marks import HAN, marks
+from .quick import alternatives
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-HAN = "\u3400-\u9fff"
 LABELS = 5.0
 PERSONS = "人员者长主东警象手客师友妻夫子女父母弟兄姐妹"
 """The least weight of a word that is a label."""
@@ -26,6 +28,10 @@ BORNE = "江山河湖海峰岭峡塘"
 """Signs of places that given names end with as well."""
 PUBLIC = 12
 """The cost of a public name as a word."""
+COMMON = 6.5
+"""Surnames of less cost are common."""
+CLEAR = 12
+"""A word of at most this cost is common."""
 VOCABULARY = 9
 """The cost of a word of the site's own vocabularies: a common one."""
 
@@ -50,12 +56,20 @@ class Public:
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     words: Mapping[str, int]
+    clear: frozenset[str]
+    """Of the words of one or two signs those that are common."""
+    nearly: frozenset[str]
+    """The same, and those that are nearly so."""
     surnames: Mapping[str, float]
     double: Mapping[str, float]
     """Surnames of two and more signs (复姓)."""
     given: Given
     before: Mapping[str, float]
     after: Mapping[str, float]
+    before_longest: Mapping[str, int]
+    """The length of the longest word of `before` that ends with two signs."""
+    after_longest: Mapping[str, int]
+    """The length of the longest word of `after` that begins with two signs."""
     announcing: frozenset[str]
     """The last two signs of what strongly expects a name: 对象, 任命."""
     never_before: frozenset[str]
@@ -79,7 +93,11 @@ class Lexicon:
     hints: re.Pattern[str]
     """A traditional sign."""
     start: re.Pattern[str]
-    """A surname of one sign before another sign."""
+    """A surname of one sign before another sign; the group is there where the two are `marked`."""
+    marked: re.Pattern[str]
+    """A sign, and another one, beside something that a name would have."""
+    common: frozenset[str]
+    """The surnames that many people bear."""
     signs: frozenset[str]
     """The first signs of given names."""
     labels: re.Pattern[str]
@@ -87,6 +105,12 @@ class Lexicon:
     start_double: re.Pattern[str]
     own: frozenset[str]
     """Words of the site's vocabularies: never names."""
+    place_heads: frozenset[str]
+    """The first signs of places."""
+    double_heads: frozenset[str]
+    """The first signs of surnames of two and more signs."""
+    public_heads: frozenset[str]
+    """The first two signs of public names."""
 
 
 def load_lexicon(data: Path, words: Iterable[str] = ()) -> Lexicon:
@@ -110,14 +134,22 @@ def _read(folder: Path, words: frozenset[str], stamps: tuple[tuple[str, int, int
     people = {word: _public(group) for group in public["groups"] for word in _words(group)}
     places = context["places"].split()
     pairs = surnames["traditional"].split()
+    before, after = _weights(context["before"]), _weights(context["after"])
+    announcing = _announcing(context["before"]) | frozenset(context["announcing"].split())
+    marked = marks(announcing)
+    ordinary = dict.fromkeys(people, PUBLIC) | _ordinary(folder / "words.txt", own)
     return Lexicon(
-        dict.fromkeys(people, PUBLIC) | _ordinary(folder / "words.txt", own),
+        ordinary,
+        frozenset(word for word, cost in ordinary.items() if cost <= CLEAR and len(word) < 3),
+        frozenset(word for word, cost in ordinary.items() if cost <= CLEAR + 1 and len(word) < 3),
         single,
         double,
         costs,
-        _weights(context["before"]),
-        _weights(context["after"]),
-        _announcing(context["before"]) | frozenset(context["announcing"].split()),
+        before,
+        after,
+        _longest(before, slice(-2, None), 9),
+        _longest(after, slice(2), 6),
+        announcing,
         frozenset(context["never_before"].split()),
         frozenset(context["never_after"].split()),
         dict.fromkeys(places, -7.0),
@@ -131,11 +163,16 @@ def _read(folder: Path, words: frozenset[str], stamps: tuple[tuple[str, int, int
         tuple(sorted(_words(foreign), key=len, reverse=True)),
         re.compile("|".join(sorted((word for word in _words(foreign) if len(word) > 1), key=len, reverse=True))),
         re.compile(f"[{''.join(old for old, _ in pairs)}]"),
-        re.compile(f"[{''.join(single)}](?=(?!某)[{HAN}])"),
+        re.compile(f"[{''.join(single)}](?=(?!某)[{HAN}])(?:{marked}())?", re.S),
+        re.compile(f".{marked}", re.S),
+        frozenset(sign for sign, cost in single.items() if cost < COMMON),
         frozenset({*costs.first, *costs.only}),
         _labels(context["before"]),
         re.compile("|".join(double)),
         own,
+        frozenset(word[0] for word in places),
+        frozenset(name[0] for name in double),
+        frozenset(name[:2] for name in people),
     )
 
 
@@ -164,6 +201,11 @@ def _weights(groups: Iterable[Mapping[str, Any]]) -> dict[str, float]:
     return weights
 
 
+def _longest(words: Iterable[str], part: slice, most: int) -> dict[str, int]:
+    """The length of the longest of those words of two to `most` signs that share a part, by that part."""
+    return {word[part]: len(word) for word in sorted(words, key=len) if 1 < len(word) <= most}
+
+
 def _announcing(groups: Iterable[Mapping[str, Any]]) -> frozenset[str]:
     """Of the labels only those that are persons: 签字 stands before 齐全 as well."""
     words = (word for group in groups if group["weight"] >= LABELS for word in _words(group) if len(word) > 1)
@@ -171,8 +213,8 @@ def _announcing(groups: Iterable[Mapping[str, Any]]) -> frozenset[str]:
 
 
 def _labels(groups: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
-    words = "|".join(word for group in groups for word in _words(group) if group["weight"] >= LABELS and len(word) > 1)
-    return re.compile(f"(?:{words})[:： ]*[\"'“]?(?=[{HAN}]{{2,3}}(?![{HAN}]))")
+    words = [word for group in groups for word in _words(group) if group["weight"] >= LABELS and len(word) > 1]
+    return re.compile(f"{alternatives(words)}[:： ]*[\"'“]?(?=[{HAN}]{{2,3}}(?![{HAN}]))")
 
 
 def _public(group: Mapping[str, Any]) -> Public:

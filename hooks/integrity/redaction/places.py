@@ -63,7 +63,7 @@ _WORK = re.compile(
     r"(?:办公|机关|分局|市局|大厅|教学|实验|综合|业务|指挥|中心|[大支中]队|派出所|法院|检察院|医院|学校|学院|园区|厂区|党校|仓库|车间|单位)[^,。;\n]{0,6}$"
 )
 
-_KEY = re.compile("[幢栋座元#门]|号楼")
+_KEY = re.compile("[幢栋座元#门号](?<!号(?!楼))")
 _REGION = "省|自治区|自治州|市|地区|区|县|旗|镇|乡|街道|开发区|苏木|村|社区"
 _HEAD = re.compile(r"(?:[\u4e00-\u9fff0-9A-Za-z]+[省市区县旗镇乡道村][ ,]?\n?)*[\u4e00-\u9fff0-9A-Za-z]*$")
 _PARTS = re.compile(rf".+?(?:{_REGION})|.+$", re.S)
@@ -121,7 +121,7 @@ def _is_home(found: re.Match[str], entry: re.Match[str], head: str, lives: bool)
 
 def _bare(text: str) -> Iterator[tuple[int, int, str]]:
     for key in _KEY.finditer(text):
-        match = _BARE.search(text, max(0, key.start() - 8), key.end() + 40)
+        match = _BARE.search(text, max(0, key.start() - 8), key.end() + (41 if key[0] == "号" else 40))
         if not match:
             continue
         if match["plate"]:

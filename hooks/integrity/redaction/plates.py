@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .quick import matches
+
 _PLACE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _DOT = r"[ \t]?[·•・‧∙⋅.\-‐–—]?[ \t]?"
 _SIGN = "[A-Za-z0-9零〇一二三四五六七八九]"
 _BODY = rf"{_SIGN}(?:[ \t·•]?{_SIGN}){{3,5}}"
 _END = r"(?:[ \t]?[挂学警港澳领使超试临])?(?![A-Za-z0-9])"
 _CIVIL = re.compile(rf"(?P<place>[\u4e00-\u9fff])[ \t]?[·•]?[ \t]?(?P<letter>[A-Za-z])(?P<dot>{_DOT})(?P<body>{_BODY}){_END}")
+_LETTERED = re.compile("[A-Za-z](?:" + "|".join(rf"(?<=[\u4e00-\u9fff][ \t·•]{{{n}}}.)" for n in range(4)) + ")")
+"""Without such a letter there is no _CIVIL, which is slow to look for."""
+_ARMED_HEAD = re.compile("[WVKHBSLJNGCEZ使]")
 _ARMED = re.compile(
     rf"(?:W[ \t]?J{_DOT}(?:[{_PLACE}]|\d\d)?{_DOT}\d(?:[ \t]?[0-9]){{3,4}}[A-Z]?{_END}"
     rf"|[VKHBSLJNGCEZ][A-Z][·•・‧∙⋅]\d{{5}}(?!\d)"
@@ -23,10 +28,10 @@ _LABELLED = re.compile(
 
 
 def find_plates(text: str) -> Iterator[tuple[int, int]]:
-    for match in _CIVIL.finditer(text):
+    for match in _CIVIL.finditer(text) if _LETTERED.search(text) else ():
         if _is_civil(match):
             yield match.span()
-    for match in _ARMED.finditer(text):
+    for match in matches(text, _ARMED_HEAD, _ARMED):
         before = text[match.start() - 1 : match.start()]
         if not (before.isalnum() and (before.isascii() or match[0][0] == "使")):
             yield match.span()

@@ -44,6 +44,8 @@ def _spans(text: str, gap: re.Match[str]) -> Iterator[Span]:
 
 
 def _good(text: str, start: int, end: int, cell: bool, lexicon: Lexicon) -> bool:
+    if not text[start].isspace() and text[start] not in lexicon.surnames and text[start] not in lexicon.double_heads:
+        return False
     piece = text[start:end]
     words = "".join(piece.split())
     if not all(map(is_han, words)) or "某" in words or words in lexicon.own:

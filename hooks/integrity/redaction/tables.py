@@ -16,7 +16,7 @@ _COMMAS = re.compile(r"^[^\n,。;]{0,12}(?:,[^\n,。;]{0,12}){1,20}(?:\n|\Z)", r
 
 
 def find_cells(text: str) -> Iterator[tuple[int, int, Kind]]:
-    for table in _TABLE.finditer(text):
+    for table in _TABLE.finditer(text) if "|" in text else ():
         if "|" not in table[1]:
             continue
         rows = re.finditer(r"[^\n]+", table[2])

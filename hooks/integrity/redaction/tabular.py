@@ -15,6 +15,8 @@ _NOT = re.compile("单位|部门|数|类|次")
 
 def name_cells(text: str) -> Iterator[Span]:
     """Spans of the cells below a head that asks for names, outer spaces apart."""
+    if "|" not in text and "\t" not in text:
+        return
     columns: set[int] = set()
     last = -2
     for row in _ROW.finditer(text):
