@@ -38,7 +38,7 @@ def test_what_is_made_of_a_record_stands_behind_it(tmp_path: Path) -> None:
     name, _, groups = content.removeprefix("qfNav(").removesuffix(");\n").partition(",")
     assert json.loads(name) == "cases"
     shown = dict(json.loads(groups))
-    assert next(iter(shown)) == "目录"
+    assert next(iter(shown)) == "栏目目录"
     kind = next(title for title in shown if title.endswith("案例"))
     assert [(page[0], page[2:]) for page in shown[kind]][:2] == [
         ("cases/2026/2026-01.html", []),

@@ -19,7 +19,7 @@ MOST = 500
 """So many pages stand on one page of the list."""
 FEW = 30
 """A kind with more records than this is divided by years."""
-LISTS, SORTED, STAGES = "目录", "分类和汇总", "打印和放映"
+LISTS, SORTED, STAGES = "栏目目录", "分类和汇总", "打印和放映"
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
