@@ -10,6 +10,26 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
+from integrity import unchanged
+
+HOME = Path(__file__).resolve().parent.parent
+
+
+def _again(arguments: list[str]) -> None:
+    """`check` of a folder in which nothing was changed is answered before the libraries are loaded."""
+    if arguments[:1] != ["check"] or len(arguments) > 2 or "-" in (word[:1] for word in arguments):
+        return
+    root = Path(*arguments[1:]).resolve()
+    if (root / unchanged.KEPT).is_file() and (answer := unchanged.earlier(root, HOME, os.environ, date.today())):
+        lines, passed = unchanged.said(*answer)
+        print("\n".join(lines))
+        sys.exit(0 if passed else 1)
+
+
+if __name__ == "__main__":
+    _again(sys.argv[1:])
+
+# ruff: noqa: E402
 import typer
 
 from integrity import papers, scaffold, shelf, site
@@ -19,7 +39,6 @@ from integrity.kernel.issue import Issue, errors, listed
 from integrity.kernel.settings import Settings, day_of_build, read_settings
 from integrity.redaction import commands as redaction
 
-HOME = Path(__file__).resolve().parent.parent
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="清风：检查、生成、新建。")
 Root = Annotated[Path, typer.Argument(help="内容所在的文件夹（含 docs/ 和 cases/）", file_okay=False, exists=True)]
 
@@ -41,12 +60,12 @@ def check(
     if fix:
         raise typer.Exit(1 if redaction.mend(root.resolve(), HOME, today, write) else 0)
     issues, count = (tuple(problems), 0) if problems else site.check(root.resolve(), today, settings, HOME)
-    for issue in issues:
-        typer.echo(str(issue))
-    if found := errors(issues):
-        typer.echo(f"共 {len(found)} 处问题，请逐条修改后再检查。")
+    if not problems:
+        unchanged.note(root.resolve(), HOME, os.environ, date.today(), site.given(today, settings))
+    lines, passed = unchanged.said(issues, count)
+    typer.echo("\n".join(lines))
+    if not passed:
         raise typer.Exit(1)
-    typer.echo(f"检查通过：{count} 份内容，提醒 {len(issues)} 条。")
 
 
 @app.command()

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from . import unchanged
 from .findable import entry_of, synonyms
 from .kernel.bytecode import Bytecode
 from .kernel.cited import Reader, reader_of
@@ -17,6 +18,7 @@ from .kernel.events import Event, Feed
 from .kernel.events import ordered as ordered_events
 from .kernel.fields import vocabularies
 from .kernel.figures import Figure
+from .kernel.files import names_below
 from .kernel.issue import Issue, errors, ordered
 from .kernel.kept import Kept
 from .kernel.links import is_local, page_uri, resolve, scan, uri_of
@@ -28,7 +30,7 @@ from .kernel.record import Record
 from .kernel.room import Context, Room
 from .kernel.settings import Settings
 from .kernel.statutes import Statutes
-from .kernel.store import names_below, read_library
+from .kernel.store import read_library
 from .kernel.templates import Templates
 from .kernel.terms import load_terms
 from .kernel.version import code
@@ -41,7 +43,7 @@ from .search.pages import Entry
 
 _RESERVED = re.compile(r"404\.md|sitemap\.|(?:assets|data|search)/")
 CACHE = ".cache/pictures"
-KEPT = ".cache/kept.db"
+KEPT = unchanged.KEPT
 KINDS: tuple[type[Record], ...] = tuple(model for room in ROOMS for model in room.models)
 
 
@@ -79,8 +81,18 @@ class Built:
 def check(root: Path, today: dt.date, settings: Settings, home: Path) -> tuple[tuple[Issue, ...], int]:
     """Every problem of the content below `root`, and how many records were read; nothing is rendered."""
     with Kept(root / KEPT) as kept:
+        name = unchanged.name(root, home, given(today, settings))
+        if earlier := unchanged.find(kept, name):
+            return earlier
         issues, context = read(root, today, settings, home, drafts=False, kept=kept)
-    return issues, len(context.library.records) + len(context.library.drafts) if context else 0
+        answer = issues, len(context.library.records) + len(context.library.drafts) if context else 0
+        if name == unchanged.name(root, home, given(today, settings)):  # nobody wrote while it was read
+            unchanged.keep(kept, name, answer)
+        return answer
+
+
+def given(today: dt.date, settings: Settings) -> unchanged.Given:
+    return unchanged.Given(today, settings.model_dump_json(), settings.films.folder, settings.pictures.folder)
 
 
 def build(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bool = False) -> Built:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from .files import files_below
 from .frontmatter import parse, parse_ledger
 from .issue import Issue
 from .links import page_uri, uri_of
@@ -19,9 +20,7 @@ from .terms import Terms
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
-_TOPS = ("docs", "cases")
 _TEXT_SUFFIXES = {".svg", ".vtt", ".txt", ".csv", ".yml", ".yaml", ".ics"}
-_SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True)
@@ -78,23 +77,6 @@ def read_library(root: Path, kinds: Sequence[type[Record]], terms: Terms, drafts
     reader.find_twins()
     assets, issues = frozenset(reader.assets), tuple(reader.issues)
     return Library(reader.records, reader.drafts, assets, reader.broken, issues, reader.sizes, reader.captions)
-
-
-def names_below(folder: Path) -> frozenset[str] | None:
-    """The paths of all files below `folder`, None where there is no such folder."""
-    if not folder.is_dir():
-        return None
-    return frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-
-
-def files_below(root: Path) -> Iterator[Path]:
-    """Every file of docs/ and cases/, sorted; without hidden ones and what systems and programs leave behind."""
-    for top in _TOPS:
-        for path in sorted((root / top).rglob("*")):
-            parts = path.relative_to(root).parts
-            hidden = any(part.startswith((".", "~$")) for part in parts) or path.name.lower() in _SYSTEM_FILES
-            if path.is_file() and not hidden:
-                yield path
 
 
 def _misnamed(path: str) -> str:

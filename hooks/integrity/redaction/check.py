@@ -11,9 +11,9 @@ from pathlib import Path, PurePath
 import yaml
 
 from ..kernel.cores import spread
+from ..kernel.files import files_below
 from ..kernel.issue import Issue
 from ..kernel.kept import Kept, key
-from ..kernel.store import files_below
 from .allow import FILE, Allowances, read_allowances
 from .finding import Finding
 from .gate import Rules, examine

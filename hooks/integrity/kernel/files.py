@@ -1,0 +1,26 @@
+"""Which files there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+_TOPS = ("docs", "cases")
+_SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
+
+
+def names_below(folder: Path) -> frozenset[str] | None:
+    """The paths of all files below `folder`, None where there is no such folder."""
+    if not folder.is_dir():
+        return None
+    return frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def files_below(root: Path) -> Iterator[Path]:
+    """Every file of docs/ and cases/, sorted; without hidden ones and what systems and programs leave behind."""
+    for top in _TOPS:
+        for path in sorted((root / top).rglob("*")):
+            parts = path.relative_to(root).parts
+            hidden = any(part.startswith((".", "~$")) for part in parts) or path.name.lower() in _SYSTEM_FILES
+            if path.is_file() and not hidden:
+                yield path
