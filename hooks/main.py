@@ -58,7 +58,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     settings = settings.model_copy(update={"site_address": config.site_url or ""})
     today, more = day_of_build(os.environ, settings, date.today())
     wrong = (*problems, *more)
-    _accept(site.Built(wrong) if wrong else site.build(root, today, settings, HOME, drafts=SERVING), config)
+    global QUICK
+    QUICK = Quick(HOME, config, SERVING)
+    with QUICK.shown.phase("读取和检查"):
+        built = site.Built(wrong) if wrong else site.build(root, today, settings, HOME, drafts=SERVING)
+    _accept(built, config)
     MARKDOWN.ledgers = frozenset(page.source for page in BUILT.pages.values() if page.source.endswith((".yml", ".yaml")))
     os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(today.timetuple()))
     config.extra["integrity"] = settings.model_dump()
@@ -66,8 +70,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["integrity_fixed"] = bool(settings.today or os.environ.get("SITE_DATE"))
     config.nav = [_menu(menu) for menu in BUILT.menu]
     config.markdown_extensions.append(MARKDOWN)  # type: ignore[arg-type]  # instances are accepted
-    global QUICK
-    QUICK = Quick(HOME, config, SERVING)
     config.watch.extend(str(root / name) for name in ("cases", "data", "overrides") if (root / name).is_dir())
     return config
 
@@ -143,8 +145,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
             shown.parent = place
         shown.previous_page = _page_of(page.previous, files) if page.previous else None
         shown.next_page = _page_of(page.next, files) if page.next else None
-    if QUICK:
-        QUICK.convert(nav, files, _tasks(files), _begin)
+    assert QUICK is not None
+    QUICK.convert(nav, files, _tasks(files), _begin)
     return nav
 
 
@@ -204,25 +206,31 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 @event_priority(-100)  # after whoever changes the templates
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    if QUICK:
-        QUICK.draw(env, files)
+    assert QUICK is not None
+    QUICK.draw(env, files)
     return env
 
 
 @event_priority(-100)  # after Material's search, which leaves an empty index for its own box
 def on_post_build(config: MkDocsConfig) -> None:
-    _write_search(config)
+    assert QUICK is not None
+    with QUICK.shown.phase("检索索引"):
+        _write_search(config, QUICK)
     _clean(config)
+    QUICK.close()
+
+
+def on_build_error(error: Exception) -> None:
     if QUICK:
         QUICK.close()
 
 
-def _write_search(config: MkDocsConfig) -> None:
+def _write_search(config: MkDocsConfig, quick: Quick) -> None:
     folder = Path(config.site_dir, "search")
     found = [entry for uri, entry in FOUND.items() if uri in BUILT.found]
     for part in ("g", "t"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    for name, text in search.build(found, QUICK.kept if QUICK else None, BUILT.synonyms):
+    for name, text in search.build(found, quick.kept, BUILT.synonyms):
         (folder / name).write_bytes(text.encode("utf-8"))
     _for_the_disk(folder)
     FOUND.clear()

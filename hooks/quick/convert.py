@@ -7,6 +7,7 @@ look-up that it made: files that its links lead to, documents that it cites. It 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MethodType
@@ -20,6 +21,8 @@ from integrity.kernel.cited import Reader
 from integrity.kernel.cores import spread
 from integrity.kernel.kept import Kept, key
 from integrity.kernel.lookups import Asked, NotingReader, fingerprint, still, touched
+
+from .progress import Shown
 
 LOG = logging.getLogger("mkdocs")
 PURE = frozenset(
@@ -69,8 +72,8 @@ class Converter:
     `begin` sets our extension up for a page, with the reader of its citations.
     """
 
-    def __init__(self, kept: Kept, versions: str, config: MkDocsConfig, files: Files, begin: Begin) -> None:
-        self.kept, self.config, self.files, self.begin = kept, config, files, begin
+    def __init__(self, kept: Kept, versions: str, config: MkDocsConfig, files: Files, begin: Begin, shown: Shown) -> None:
+        self.kept, self.config, self.files, self.begin, self.shown = kept, config, files, begin, shown
         self.versions = key(versions, LOG.getEffectiveLevel() > logging.DEBUG)
         self.digests: dict[str, str] = {}
         self.library = self.names = ""
@@ -84,7 +87,9 @@ class Converter:
         self._library(named)
         found = self._still_true(self.kept.find("html", named), named)
         missing = [name for name in named if name not in found]
-        made = dict(zip(missing, spread(lambda name: self._make(named[name]), missing), strict=True))
+        timed = spread(lambda name: self._timed(named[name]), missing, tick=self.shown.tick)
+        made = {name: one for name, (one, _) in zip(missing, timed, strict=True)}
+        self.shown.slowest((seconds, named[name].page.file.src_uri) for name, (_, seconds) in zip(missing, timed, strict=True))
         self.kept.keep("html", made)
         self.hits, self.misses = len(found), len(made)
         for name, task in named.items():
@@ -114,6 +119,10 @@ class Converter:
             changed[made.names] = None if before is None else before ^ task.reader.statutes.names
         names = changed[made.names]
         return names is not None and not (names and touched(made.content, names)) and still(made.asked, task.reader, known)
+
+    def _timed(self, task: Task) -> tuple[Made, float]:
+        start = time.perf_counter()
+        return self._make(task), time.perf_counter() - start
 
     def _make(self, task: Task) -> Made:
         page, noting = task.page, _Noting(self.files)

@@ -20,19 +20,23 @@ from integrity.kernel.bytecode import Bytecode
 from integrity.kernel.cores import spread
 from integrity.kernel.kept import Kept, key
 
+from .progress import Shown
+
 WINDOW = 400
 
 
 class Drawer:
     """The pages of one build, in the order in which MkDocs will ask for them. `digests` stand for the HTML of pages."""
 
-    def __init__(self, kept: Kept, versions: str, config: MkDocsConfig, nav: Navigation, digests: Mapping[str, str]) -> None:
+    def __init__(
+        self, kept: Kept, versions: str, config: MkDocsConfig, nav: Navigation, digests: Mapping[str, str], shown: Shown
+    ) -> None:
         self.kept, self.versions, self.config, self.nav, self.digests = kept, versions, config, nav, digests
+        self.shown = shown
         self.all = key(versions, config.extra, config.site_url, config.site_name, [_entry(item) for item in nav.items])
         self.files: Sequence[File] = ()
         self.places: dict[str, int] = {}
         self.window: dict[str, str] = {}
-        self.hits = self.misses = 0
 
     def attach(self, env: Environment, files: Sequence[File]) -> None:
         """From now on every template of `env` that is asked for a page of `files` may answer with a kept one."""
@@ -59,9 +63,10 @@ class Drawer:
         named = {self._name(page): page for page in pages if page}
         found = self.kept.find("drawn", named)
         missing = [name for name in named if name not in found]
-        made = dict(zip(missing, spread(lambda name: self._draw(named[name]), missing), strict=True))
-        self.kept.keep("drawn", made)
-        self.hits, self.misses = self.hits + len(found), self.misses + len(made)
+        with self.shown.phase("排成网页") as phase:
+            made = dict(zip(missing, spread(lambda name: self._draw(named[name]), missing, tick=self.shown.tick), strict=True))
+            self.kept.keep("drawn", made)
+            phase.pages, phase.kept = phase.pages + len(named), phase.kept + len(found)
         self.window = found | made
 
     def _draw(self, page: Page) -> str:

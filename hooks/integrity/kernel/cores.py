@@ -17,18 +17,20 @@ MOST = 8
 _PARTS = 6
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Tick = Callable[[int, int], None]
 _task: list[Any] = []
 
 
-def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int = LEAST) -> list[Result]:
+def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int = LEAST, tick: Tick | None = None) -> list[Result]:
     """[work(item) for item in items], in that order. `work` gives a result that pickles and has no other effect.
 
     What a worker that dies or fails leaves undone is done here, so that a failure shows as it would without workers.
+    `tick` is told how many are done, and of how many.
     """
     count = min(cores(), MOST)
     if len(items) < least or count < 2 or not _may_fork():
         return [work(item) for item in items]
-    done = _forked(work, items, count)
+    done = _forked(work, items, count, tick)
     return [done[n][0] if n in done else work(item) for n, item in enumerate(items)]
 
 
@@ -44,7 +46,7 @@ def _may_fork() -> bool:
     return able and threading.active_count() == 1 and multiprocessing.parent_process() is None and not _task
 
 
-def _forked(work: Callable[[Item], Result], items: Sequence[Item], count: int) -> dict[int, tuple[Result]]:
+def _forked(work: Callable[[Item], Result], items: Sequence[Item], count: int, tick: Tick | None) -> dict[int, tuple[Result]]:
     done: dict[int, tuple[Result]] = {}
     step = max(1, -(-len(items) // (count * _PARTS)))
     _task[:] = [work, items]
@@ -60,6 +62,8 @@ def _forked(work: Callable[[Item], Result], items: Sequence[Item], count: int) -
                         done.update(zip(span, future.result(), strict=True))
                     except Exception:  # done again in this process
                         continue
+                    if tick:
+                        tick(len(done), len(items))
     finally:
         gc.unfreeze()
         _task.clear()

@@ -1,0 +1,203 @@
+"""Whatever changes, a build that takes what was kept gives the same bytes as one that makes everything anew."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from helpers import BUILDING, HOME, SVG, arrangement, case, measure, opinion, panel, policy, write
+from mkdocs.commands import build as commands
+from mkdocs.config import load_config
+from mkdocs.structure.pages import Page
+
+ARTICLES = (
+    "第一条　民警参加学习日。\n\n第二条　学习日每月一次。\n\n（一）集中学习；\n\n（二）个人自学。\n\n第三条　缺课的补课。\n"
+)
+CITING = "依照《学习日制度》第二条、第三条办理。\n\n本制度第一条与《没有的规定》第五条不一致的，按登记办法执行。\n"
+FILES = {
+    "docs/policies/day.md": policy(1, ARTICLES, title="学习日制度"),
+    "docs/policies/gifts.md": policy(2, "第一条　礼品登记。\n\n" + CITING, title="礼品登记规定"),
+    "docs/policies/old.md": policy(
+        3, "第一条　旧的。\n", title="学习日制度（试行）", date="2024-01-12", issued="2024-01-12", effective="2024-02-01"
+    ),
+    "docs/policies/plain.md": policy(4, "没有引用的一件。\n\n[礼品](gifts.md) ![图](lotus.svg)\n", title="平常的通知"),
+    "docs/policies/lotus.svg": SVG,
+    "docs/study/2026.md": arrangement("- {no: 1, date: 2026-12-01, focus: 1, title: 学习日制度, form: 自学}"),
+    "docs/rectification/a.md": opinion(measure()),
+    "docs/corridor/buildings/main.md": BUILDING,
+    "docs/corridor/1f/a.md": panel(),
+    "docs/corridor/1f/lotus.svg": SVG,
+    "cases/2026/2026-01.md": case(),
+    "cases/2026/2026-02.md": case("2026-02", disciplines="[工作纪律]"),
+}
+Change = Callable[[Path], None]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A product of its own, so that its templates and its code can be changed, with a small content."""
+    root = tmp_path / "quick"
+    for name in ("hooks", "overrides", "data"):
+        shutil.copytree(HOME / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "vendor"))
+    shutil.copy(HOME / "mkdocs.yml", root)
+    return write(root, dict(FILES))
+
+
+def made(root: Path, target: str) -> dict[str, str]:
+    commands.build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / target)))
+    files = (path for path in sorted((root / target).rglob("*")) if path.is_file())
+    return {path.relative_to(root / target).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def cold(root: Path) -> dict[str, str]:
+    """Made anew: what is kept is put aside meanwhile."""
+    shutil.rmtree(root / ".aside", ignore_errors=True)
+    (root / ".cache").rename(root / ".aside")
+    try:
+        return made(root, "cold")
+    finally:
+        shutil.rmtree(root / ".cache", ignore_errors=True)
+        (root / ".aside").rename(root / ".cache")
+
+
+def edit(name: str, old: str, new: str) -> Change:
+    def change(root: Path) -> None:
+        text = (root / name).read_text("utf-8")
+        assert old in text, f"{name}: {old}"
+        (root / name).write_text(text.replace(old, new, 1), "utf-8")
+
+    return change
+
+
+def add(name: str, content: str) -> Change:
+    return lambda root: (write(root, {name: content}), None)[1]
+
+
+def remove(*names: str) -> Change:
+    return lambda root: [(root / name).unlink() for name in names] and None
+
+
+def move(old: str, new: str) -> Change:
+    return lambda root: ((root / new).parent.mkdir(parents=True, exist_ok=True), (root / old).rename(root / new), None)[2]
+
+
+def both(*changes: Change) -> Change:
+    return lambda root: [change(root) for change in changes] and None
+
+
+def spoil(root: Path) -> None:
+    """A fifth of what is kept is damaged."""
+    with sqlite3.connect(root / ".cache" / "kept.db") as base:
+        base.execute("UPDATE made SET value = x'00' WHERE id % 5 = 0")
+    base.close()
+
+
+def cut(root: Path) -> None:
+    path = root / ".cache" / "kept.db"
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+MIDDLE = "a new case"
+"""The second half begins here, with the files as they were at first."""
+CHANGES: dict[str, Change] = {
+    "nothing": lambda root: None,
+    "a paragraph": edit("docs/policies/day.md", "缺课的补课", "缺课的一周内补课"),
+    "a paragraph back": edit("docs/policies/day.md", "缺课的一周内补课", "缺课的补课"),
+    "an article more": edit("docs/policies/day.md", "第三条　", "第三条　记录在册。\n\n第四条　"),
+    "an article less": edit("docs/policies/day.md", "第三条　记录在册。\n\n第四条　", "第三条　"),
+    "an item more": edit("docs/policies/day.md", "（二）个人自学。", "（二）个人自学；\n\n（三）讨论。"),
+    "a heading": edit("docs/policies/plain.md", "没有引用的一件。", "## 一、总体要求\n\n没有引用的一件。"),
+    "a second heading": edit("docs/policies/plain.md", "没有引用", "### （一）细目\n\n没有引用"),
+    "a cited title": edit("docs/policies/day.md", "title: 学习日制度", "title: 政治学习日制度"),
+    "a cited title back": edit("docs/policies/day.md", "title: 政治学习日制度", "title: 学习日制度"),
+    "a document that was missing": add("docs/policies/new.md", policy(5, "第五条　有了。\n", title="没有的规定")),
+    "and is gone again": remove("docs/policies/new.md"),
+    "a name that stood there without brackets": add("docs/policies/reg.md", policy(6, "第一条　登记。\n", title="登记办法")),
+    "the short name of a document": edit("docs/policies/day.md", "issuer:", "aliases: [办学规矩]\nissuer:"),
+    "a document number": edit("docs/policies/gifts.md", "示公党〔2026〕2号", "示公党〔2026〕12号"),
+    "a day of effect": edit("docs/policies/day.md", "effective: 2026-02-01", "effective: 2026-12-01"),
+    "a day of effect back": edit("docs/policies/day.md", "effective: 2026-12-01", "effective: 2026-02-01"),
+    "what it replaces": edit("docs/policies/day.md", "issuer:", "supersedes: [示公党〔2026〕3号]\nissuer:"),
+    "the unit": edit("docs/policies/plain.md", "unit: 政治处", "unit: 法制大队"),
+    "tags": edit("docs/policies/plain.md", "unit:", "tags: [学习教育]\nunit:"),
+    "a date": edit("docs/policies/plain.md", "date: 2026-01-12", "date: 2026-01-10"),
+    "a file renamed": both(
+        move("docs/policies/gifts.md", "docs/policies/presents.md"), edit("docs/policies/plain.md", "gifts", "presents")
+    ),
+    "a file moved": both(move("docs/policies/old.md", "docs/policies/2024/old.md")),
+    "a link more": edit("docs/policies/plain.md", "[礼品]", "[学习日](day.md#第二条) [礼品]"),
+    "a new case": add("cases/2026/2026-03.md", case("2026-03", title="李某案")),
+    "a case's discipline": edit("cases/2026/2026-03.md", "廉洁纪律", "工作纪律"),
+    "a case's title": edit("cases/2026/2026-03.md", "title: 李某案", "title: 李某收礼案"),
+    "a case that cites": edit("cases/2026/2026-02.md", "内容。", "违反《学习日制度》第二条。"),
+    "a case that is a draft": edit("cases/2026/2026-03.md", "case_no:", "draft: true\ncase_no:"),
+    "a case that is one no more": edit("cases/2026/2026-03.md", "draft: true\n", ""),
+    "a case gone": remove("cases/2026/2026-03.md"),
+    "a session more": edit(
+        "docs/study/2026.md",
+        "sessions:\n",
+        "sessions:\n  - {no: 2, date: 2026-12-08, focus: 1, title: 礼品登记规定, form: 自学}\n",
+    ),
+    "a session's day": edit("docs/study/2026.md", "2026-12-08", "2026-12-09"),
+    "a focus": edit("docs/study/2026.md", "党的纪律建设", "纪律建设"),
+    "a measure's state": edit("docs/rectification/a.md", "state: 整改中", "state: 未启动"),
+    "a measure's words": edit("docs/rectification/a.md", "修订登记办法", "修订礼品登记规定"),
+    "a panel's words": edit("docs/corridor/1f/a.md", "---\n\n", "---\n\n清风徐来。\n\n"),
+    "a picture": edit("docs/policies/lotus.svg", "<svg", "<svg data-n='2'"),
+    "a limit": edit("data/limits.yml", "value: 4\n", "value: 1\n"),
+    "a synonym": edit("data/synonyms.yml", "groups:\n", "groups:\n  - 送礼物、赠礼品\n"),
+    "a short title": edit("data/short_titles.yml", "short:\n", "short:\n  学规: 学习日制度\n"),
+    "the site's name": edit("mkdocs.yml", "site_name: 清风", "site_name: 清风二"),
+    "another day": edit("mkdocs.yml", "today: 2026-11-24", "today: 2026-12-02"),
+    "a day long after": edit("mkdocs.yml", "today: 2026-12-02", "today: 2027-03-02"),
+    "how Markdown is read": edit("mkdocs.yml", "permalink_title: 本节链接", "permalink_title: 本节地址"),
+    "a setting": edit("mkdocs.yml", "unit: 示例市公安局示例分局", "unit: 示例市公安局示例二分局"),
+    "a style": edit("mkdocs.yml", "  - assets/css/plan.css\n", ""),
+    "the frame of a page": edit("overrides/main.html", "{% block container %}", "{% block container %}<!-- 新 -->"),
+    "the template of a case": edit("overrides/rooms/cases/case.md", "\n", "\n\n"),
+    "a part of the frame": edit("overrides/partials/copyright.html", "<", "<!-- 新 --><"),
+    "the product's code": edit("hooks/integrity/kernel/links.py", '"""', '"""New. '),
+    "entries damaged": spoil,
+    "a file cut short": cut,
+    "the cache gone": lambda root: shutil.rmtree(root / ".cache"),
+}
+
+
+SAME = {"nothing", "entries damaged", "a file cut short", "the cache gone", "the product's code"}
+"""Changes of nothing that a reader sees."""
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_a_warm_build_gives_the_bytes_of_a_cold_one(home: Path, monkeypatch: pytest.MonkeyPatch, half: int) -> None:
+    monkeypatch.setitem(os.environ, "NO_MKDOCS_2_WARNING", "1")
+    assert len(CHANGES) >= 50
+    before = made(home, "warm")
+    middle = list(CHANGES).index(MIDDLE)
+    for name, change in list(CHANGES.items())[half * middle :][: middle if half == 0 else None]:
+        change(home)
+        warm, fresh = made(home, "warm"), cold(home)
+        different = sorted(path for path in {*warm, *fresh} if warm.get(path) != fresh.get(path))
+        assert different == [], f"after “{name}” these differ from a build without anything kept"
+        assert (warm == before) == (name in SAME), f"“{name}” did not change what it should"
+        before = warm
+
+
+SOURCES = {
+    "Page.render": (Page.render, "320529348f7a8af1"),
+    "_populate_page": (commands._populate_page, "31a70ea4caef1e12"),
+    "_build_page": (commands._build_page, "adcdbd14b2361126"),
+    "get_context": (commands.get_context, "4b4bf8a076edc4a6"),
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_what_mkdocs_does_itself_is_what_we_stand_in_for(name: str) -> None:
+    """hooks/quick relies on these of MkDocs 1.6.1: read it again when one of them has changed."""
+    function, known = SOURCES[name]
+    assert hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16] == known
