@@ -19,8 +19,9 @@ def names_below(folder: Path) -> frozenset[str] | None:
 def files_below(root: Path) -> Iterator[Path]:
     """Every file of docs/ and cases/, sorted; without hidden ones and what systems and programs leave behind."""
     for top in _TOPS:
-        for path in sorted((root / top).rglob("*")):
-            parts = path.relative_to(root).parts
-            hidden = any(part.startswith((".", "~$")) for part in parts) or path.name.lower() in _SYSTEM_FILES
+        folder = root / top
+        for path in sorted(folder.rglob("*"), key=lambda path: path.parts):
+            inner = path.parts[len(folder.parts) :]
+            hidden = any(part.startswith((".", "~$")) for part in inner) or path.name.lower() in _SYSTEM_FILES
             if path.is_file() and not hidden:
                 yield path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path, PurePath
 
 import yaml
@@ -81,8 +81,9 @@ def check_redaction(
 
 def covered(issues: Iterable[Issue], scan: Callable[[str], tuple[Finding, ...]]) -> Iterator[Issue]:
     """Messages of other checks repeat what the editor wrote: what identifies somebody in it is masked like our own."""
+    masked = cache(partial(_masked, scan=scan))  # many issues say the same
     for issue in issues:
-        yield replace(issue, path=_masked(issue.path, scan), text=_masked(issue.text, scan))
+        yield replace(issue, path=masked(issue.path), text=masked(issue.text))
 
 
 def _masked(text: str, scan: Callable[[str], tuple[Finding, ...]]) -> str:
