@@ -30,6 +30,7 @@ class Kind:
     steps: tuple[str, ...] = ALONE
 
 
+_MATERIAL = ("mkdocs", "mkdocs-material")
 _MKDOCS = ("build", "--quiet", "-f", "mkdocs.yml")
 KINDS = {
     "ours": Kind(
@@ -40,10 +41,8 @@ KINDS = {
         kept=(".cache",),
         steps=OURS,
     ),
-    "mkdocs": Kind("MkDocs + Material", ("mkdocs", "mkdocs-material"), projects.whole, ("-m", "mkdocs", *_MKDOCS)),
-    "pruned": Kind(
-        "MkDocs + Material, navigation.prune", ("mkdocs", "mkdocs-material"), projects.pruned, ("-m", "mkdocs", *_MKDOCS)
-    ),
+    "mkdocs": Kind("MkDocs + Material", _MATERIAL, projects.whole, ("-m", "mkdocs", *_MKDOCS)),
+    "pruned": Kind("MkDocs + Material, navigation.prune", _MATERIAL, projects.pruned, ("-m", "mkdocs", *_MKDOCS)),
     "properdocs": Kind(
         "ProperDocs + Material", ("properdocs", "mkdocs-material"), projects.whole, ("-m", "properdocs", *_MKDOCS)
     ),

@@ -40,9 +40,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--python", action="append", default=[], metavar="PATH", help="another Python to look for engines in")
     parser.add_argument("--hugo", metavar="PROGRAM", help="else the one of a Python, else the one on the PATH")
     parser.add_argument("--seed", type=int, default=7, help="of the pages that are split and mixed")
-    parser.add_argument(
-        "--to", type=Path, metavar="DIR", help="where table.md and result.json stay; the projects are made there and go"
-    )
+    parser.add_argument("--to", type=Path, metavar="DIR", help="where table.md and result.json stay")
     given = parser.parse_args()
     given.engines, given.pages = given.engines.split(","), sorted(int(size) for size in given.pages.split(","))
     if unknown := set(given.engines) - set(engines.KINDS):
