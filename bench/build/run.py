@@ -71,7 +71,7 @@ def _sized(here: list[engines.Engine], body: list[pages.Page], folder: Path, giv
         for task in tasks:
             task.round(number)
             say(f"{len(body)} pages, round {number + 1}, {task.told()}")
-    shutil.rmtree(folder)
+    shutil.rmtree(folder, ignore_errors=True)
     return [row for task in tasks for row in task.rows()]
 
 
