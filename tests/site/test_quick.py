@@ -75,6 +75,14 @@ def edit(name: str, old: str, new: str) -> Change:
     return change
 
 
+def append(name: str, text: str) -> Change:
+    def change(root: Path) -> None:
+        with (root / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    return change
+
+
 def add(name: str, content: str) -> Change:
     return lambda root: (write(root, {name: content}), None)[1]
 
@@ -160,7 +168,7 @@ CHANGES: dict[str, Change] = {
     "a setting": edit("mkdocs.yml", "unit: 示例市公安局示例分局", "unit: 示例市公安局示例二分局"),
     "a style": edit("mkdocs.yml", "  - assets/css/plan.css\n", ""),
     "the frame of a page": edit("overrides/main.html", "{% block container %}", "{% block container %}<!-- 新 -->"),
-    "the template of a case": edit("overrides/rooms/cases/case.md", "\n", "\n\n"),
+    "the template of a case": append("overrides/rooms/cases/case.md", "\n新的一段。\n"),
     "a part of the frame": edit("overrides/partials/copyright.html", "<", "<!-- 新 --><"),
     "the product's code": edit("hooks/integrity/kernel/links.py", '"""', '"""New. '),
     "entries damaged": spoil,
