@@ -23,6 +23,7 @@ from .kernel.issue import Issue, errors, ordered
 from .kernel.kept import Kept
 from .kernel.links import is_local, page_uri, resolve, scan, uri_of
 from .kernel.listing import Listed, Section
+from .kernel.mentions import read_mentions
 from .kernel.moves import read_moves
 from .kernel.output import Data, Output, Page, Panel
 from .kernel.picture import OUTSIDE
@@ -146,8 +147,10 @@ def _with_citations(context: Context) -> Context:
     documents = tuple(document for room in ROOMS for document in room.documents(context))
     statutes = Statutes(documents, context.terms.short_titles)
     records = context.library.of(Record)
-    readers = {record.uri: reader_of(record, statutes, context.today) for record in records}
-    return dataclasses.replace(context, statutes=statutes, readers=readers, cited=scan_citations(records, readers))
+    mentions = read_mentions(records, statutes.names, context.kept, context.code)
+    readers = {record.uri: reader_of(record, statutes, context.today, mentions[record.uri]) for record in records}
+    cited = scan_citations(records, readers, mentions)
+    return dataclasses.replace(context, statutes=statutes, readers=readers, cited=cited)
 
 
 def _with_pictures(root: Path, context: Context, derive: bool) -> Context:

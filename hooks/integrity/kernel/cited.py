@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .citations import Citation, Ref, Subject, aliases, find
+from .citations import Citation, Ref, Subject, find
+from .mentions import Mentions
 from .record import Passage, Record
 from .statutes import Document, Statutes, Target, address
 
@@ -65,10 +66,13 @@ class Reader:
 
     def read(self, text: str) -> Iterator[tuple[Citation, Target | None]]:
         for citation in find(text, self.names):
-            target = self.target(citation.subject)
-            if citation.subject.kind == "bare" and target and not any(r.key in target.document.articles for r in citation.refs):
-                target = None  # 第三条 of something else
-            yield citation, target
+            yield citation, self.meant(citation)
+
+    def meant(self, citation: Citation) -> Target | None:
+        target = self.target(citation.subject)
+        if citation.subject.kind == "bare" and target and not any(r.key in target.document.articles for r in citation.refs):
+            return None  # 第三条 of something else
+        return target
 
     def target(self, subject: Subject) -> Target | None:
         if subject.kind in ("self", "bare"):
@@ -97,21 +101,19 @@ class Reader:
                     yield Link(subject.start, subject.end, document.uri, target, None)
 
 
-def reader_of(record: Record, statutes: Statutes, today: dt.date) -> Reader:
+def reader_of(record: Record, statutes: Statutes, today: dt.date, mentions: Mentions) -> Reader:
     """The reader for the pages of `record`."""
-    short = {name: title for passage in record.words for name, title in aliases(passage.text)}
-    return Reader(statutes, today, record.cites_on, statutes.by_uri.get(record.uri), short)
+    return Reader(statutes, today, record.cites_on, statutes.by_uri.get(record.uri), mentions.short)
 
 
-def scan(records: Iterable[Record], readers: Mapping[str, Reader]) -> tuple[Cited, ...]:
+def scan(records: Iterable[Record], readers: Mapping[str, Reader], mentions: Mapping[str, Mentions]) -> tuple[Cited, ...]:
     """Every citation of every record, in the order of files and lines. What means no document at all is left out."""
-    return tuple(cited for record in records for cited in _scan(record, readers[record.uri]))
+    return tuple(cited for record in records for cited in _scan(record, readers[record.uri], mentions[record.uri]))
 
 
-def _scan(record: Record, reader: Reader) -> Iterator[Cited]:
-    for passage in record.words:
-        if "《" not in passage.text and "条" not in passage.text and "〔" not in passage.text:
-            continue
-        for citation, target in reader.read(passage.text):
+def _scan(record: Record, reader: Reader, mentions: Mentions) -> Iterator[Cited]:
+    for passage, citations in mentions.found:
+        for citation in citations:
+            target = reader.meant(citation)
             if target or citation.subject.kind in ("title", "name"):
                 yield Cited(record, passage, citation, target)

@@ -16,12 +16,11 @@ from typing import Any
 
 from ..kernel.kept import Kept
 from .fold import fold, traditional
-from .group import Group
 from .group import text as text_of
 from .merge import bases, merged
 from .numbers import plain
 from .pages import Entry
-from .ready import groups_of
+from .ready import groups_of, joined_of
 
 _VERSION = re.compile(r"(?<=.)(?:〔[^〔〕]*〕)+$")
 _STATE = re.compile(r"^(?:中华人民共和国|中国共产党)(?=.)")
@@ -34,9 +33,10 @@ OWN = 4000
 class Index:
     """All groups of a site, in the order of the addresses of their pages, and then its files."""
 
-    def __init__(self, entries: Sequence[Entry], groups: Sequence[Group], synonyms: Sequence[Sequence[str]] = ()) -> None:
+    def __init__(self, entries: Sequence[Entry], kept: Kept, synonyms: Sequence[Sequence[str]] = ()) -> None:
+        groups = groups_of(entries, kept)
         self.synonyms = [sorted({fold(word) for word in group}) for group in synonyms]
-        self.entries, self.groups = entries, groups
+        self.entries, self.groups, self.joined = entries, groups, joined_of(groups, kept)
         self.sizes = [size for group in groups for size in group.sizes]
         self.blocks = sum(self.sizes)
         self.pages_before = list(bases([len(group.sizes) for group in groups]))
@@ -67,9 +67,11 @@ class Index:
                 yield "[" + ",".join(written) + "]"
 
     def _entries(self) -> Iterator[tuple[str, str]]:
-        kinds = [(self.blocks_before, self.blocks)] * 2 + [(self.pages_before, len(self.entries))] * 2
+        blocks = list(bases([sum(group.sizes) for group in self.joined]))
+        pages = list(bases([len(group.sizes) for group in self.joined]))
+        kinds = [(blocks, self.blocks)] * 2 + [(pages, len(self.entries))] * 2
         body, heads, titles, single = (
-            merged([group.parts[n] for group in self.groups], before, limit) for n, (before, limit) in enumerate(kinds)
+            merged([group.parts[n] for group in self.joined], before, limit) for n, (before, limit) in enumerate(kinds)
         )
         for key in sorted({*body, *heads, *titles, *single}):
             fields = (key, body.get(key, ""), heads.get(key, ""), titles.get(key, ""), single.get(key, ""))
@@ -104,7 +106,7 @@ def build(
 ) -> Iterator[tuple[str, str]]:
     """The files of the index of `entries`, as (name below search/, text). What is kept of an earlier build is not made again."""
     known = sorted(entries, key=lambda entry: entry.url)
-    yield from Index(known, groups_of(known, kept or Kept(None)), synonyms).files()
+    yield from Index(known, kept or Kept(None), synonyms).files()
 
 
 def shard_of(key: str, count: int) -> int:

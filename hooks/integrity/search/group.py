@@ -50,12 +50,13 @@ class Piece:
 @dataclass(frozen=True)
 class Group:
     """`sizes` are the blocks of each page; `parts` as in build.py: body, headings, titles, single characters; `chunks` are
-    files of words, `chunk_sizes` their blocks."""
+    files of words, `chunk_sizes` their blocks. `stamp` names what it was made from."""
 
     sizes: tuple[int, ...]
     parts: tuple[Part, ...]
     chunks: tuple[tuple[Piece, ...], ...]
     chunk_sizes: tuple[int, ...]
+    stamp: str = ""
 
 
 def spans(urls: Sequence[str]) -> list[range]:
@@ -67,7 +68,7 @@ def spans(urls: Sequence[str]) -> list[range]:
     return [range(start, end) for start, end in pairwise([*starts, len(urls)]) if end > start]
 
 
-def group_of(pages: Sequence[tuple[Entry, Page]]) -> Group:
+def group_of(pages: Sequence[tuple[Entry, Page]], stamp: str = "") -> Group:
     found: tuple[dict[str, array[int]], ...] = ({}, {}, {}, {})
     block = 0
     for number, (_, page) in enumerate(pages):
@@ -81,7 +82,7 @@ def group_of(pages: Sequence[tuple[Entry, Page]]) -> Group:
     chunks = list(_chunks(pages))
     sizes = tuple(len(page.blocks) for _, page in pages)
     parts = tuple(_part(lists) for lists in found)
-    return Group(sizes, parts, tuple(pieces for pieces, _ in chunks), tuple(count for _, count in chunks))
+    return Group(sizes, parts, tuple(pieces for pieces, _ in chunks), tuple(count for _, count in chunks), stamp)
 
 
 def _extend(lists: dict[str, array[int]], key: str, numbers: Iterable[int]) -> None:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ..kernel.cores import spread
 from ..kernel.kept import Kept, key
 from .group import Group, group_of, spans
+from .merge import joined
 from .pages import Entry, Page, page_of
 
-VERSION = "2"
+VERSION = "3"
 """Raised when what is kept is made in another way."""
+BUNDLE = 6
 AT_ONCE = 4
 """Groups in work at the same time: their pages lie in memory."""
 
 
 @dataclass(frozen=True)
 class _Task:
+    stamp: str
     entries: Sequence[Entry]
     names: Sequence[str]
     pages: Mapping[str, Page]
@@ -31,7 +35,7 @@ def groups_of(entries: Sequence[Entry], kept: Kept) -> list[Group]:
     missing = [name for name in ranges if name not in found]
     for at in range(0, len(missing), AT_ONCE):
         some = missing[at : at + AT_ONCE]
-        made = spread(_made, [_task(ranges[name], entries, names, kept) for name in some], least=2)
+        made = spread(_made, [_task(name, ranges[name], entries, names, kept) for name in some], least=2)
         for pages, _ in made:
             kept.keep("search-page", pages)
         fresh = {name: group for name, (_, group) in zip(some, made, strict=True)}
@@ -40,13 +44,21 @@ def groups_of(entries: Sequence[Entry], kept: Kept) -> list[Group]:
     return [found[name] for name in ranges]
 
 
-def _task(span: range, entries: Sequence[Entry], names: Sequence[str], kept: Kept) -> _Task:
+def joined_of(groups: Sequence[Group], kept: Kept) -> list[Group]:
+    """The lists of several groups together: one changed group costs the others of its bundle only."""
+    bundles = [groups[at : at + BUNDLE] for at in range(0, len(groups), BUNDLE)]
+    return [
+        kept.made("search-joined", key(VERSION, [group.stamp for group in bundle]), partial(joined, bundle)) for bundle in bundles
+    ]
+
+
+def _task(stamp: str, span: range, entries: Sequence[Entry], names: Sequence[str], kept: Kept) -> _Task:
     own = [names[n] for n in span]
-    return _Task([entries[n] for n in span], own, kept.find("search-page", own))
+    return _Task(stamp, [entries[n] for n in span], own, kept.find("search-page", own))
 
 
 def _made(task: _Task) -> tuple[dict[str, Page], Group]:
     """The group, and those of its pages that were not kept."""
     pages = [task.pages.get(name) or page_of(entry) for name, entry in zip(task.names, task.entries, strict=True)]
     fresh = {name: page for name, page in zip(task.names, pages, strict=True) if name not in task.pages}
-    return fresh, group_of(list(zip(task.entries, pages, strict=True)))
+    return fresh, group_of(list(zip(task.entries, pages, strict=True)), task.stamp)
