@@ -10,13 +10,15 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from integrity import unchanged
+from integrity import standing, unchanged
 
 HOME = Path(__file__).resolve().parent.parent
 
 
 def _again(arguments: list[str]) -> None:
-    """`check` of a folder in which nothing was changed is answered before the libraries are loaded."""
+    """`check` or `build` of a folder in which nothing was changed is answered before the libraries are loaded."""
+    if arguments[:1] == ["build"]:
+        _stands(arguments[1:])
     if arguments[:1] != ["check"] or len(arguments) > 2 or "-" in (word[:1] for word in arguments):
         return
     root = Path(*arguments[1:]).resolve()
@@ -24,6 +26,24 @@ def _again(arguments: list[str]) -> None:
         lines, passed = unchanged.said(*answer)
         print("\n".join(lines))
         sys.exit(0 if passed else 1)
+
+
+def _stands(arguments: list[str]) -> None:
+    """A site that would come out the same is left as it is."""
+    to = arguments.index("--to") if "--to" in arguments else len(arguments)
+    others, target = arguments[:to] + arguments[to + 2 :], (arguments[to + 1 : to + 2] or ["site"])[0]
+    if len(others) > 1 or "-" in (word[:1] for word in (*others, target)):
+        return
+    root = Path(*others)
+    if (root / unchanged.KEPT).is_file() and (root / target / "index.html").is_file():
+        told = standing.lines(standing.Order(root.resolve(), root / target, HOME, os.environ, date.today()))
+        if told is not None:
+            print("\n".join([*told, _ready(root / target)]))
+            sys.exit(0)
+
+
+def _ready(target: Path) -> str:
+    return f"网站已生成：{target}（打开 {target / 'index.html'} 即可浏览）"
 
 
 if __name__ == "__main__":
@@ -79,6 +99,11 @@ def build(
     if problem := _unsafe(target):
         typer.echo(problem)
         raise typer.Exit(1)
+    settings, today, problems = _given(root)
+    if not problems:
+        unchanged.note(root.resolve(), HOME, os.environ, date.today(), site.given(today, settings))
+    order = standing.Order(root.resolve(), target, HOME, os.environ, date.today(), engine)
+    before = standing.name(order)
     fresh = target.with_name(target.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     # Not --quiet: it hides the warnings that --strict counts.
@@ -91,11 +116,10 @@ def build(
         said = (line.removeprefix("ERROR   -  ") for line in done.stderr.splitlines() if not line.startswith(noise))
         typer.echo("\n".join(line for line in said if line.strip()), err=True)
         raise typer.Exit(1)
-    for line in done.stderr.splitlines():
-        if "提醒：" in line:
-            typer.echo(line.partition("-  ")[2])
+    told = [line.partition("-  ")[2] for line in done.stderr.splitlines() if "提醒：" in line]
     _swap(fresh, target)
-    typer.echo(f"网站已生成：{target}（打开 {target / 'index.html'} 即可浏览）")
+    standing.note(order, told, before)
+    typer.echo("\n".join([*told, _ready(target)]))
 
 
 def _unsafe(target: Path) -> str:

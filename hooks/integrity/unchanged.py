@@ -52,15 +52,20 @@ def keep(kept: Kept, name: str, answer: Answer) -> None:
 def earlier(root: Path, home: Path, environment: Mapping[str, str], clock: dt.date) -> Answer | None:
     """What was said when the settings, the day and every file were those of now; None where that is not known."""
     with Kept(root / KEPT) as kept:
-        asked = _asked(root, home, environment, clock)
-        given = kept.find(_GIVEN, [asked]).get(asked)
-        return find(kept, name(root, home, given)) if given else None
+        known = given(root, home, environment, clock, kept)
+        return find(kept, name(root, home, known)) if known else None
 
 
-def note(root: Path, home: Path, environment: Mapping[str, str], clock: dt.date, given: Given) -> None:
+def given(root: Path, home: Path, environment: Mapping[str, str], clock: dt.date, kept: Kept) -> Given | None:
+    """What was noted of the settings and the day, if they are those of now."""
+    asked = _asked(root, home, environment, clock)
+    return kept.find(_GIVEN, [asked]).get(asked)
+
+
+def note(root: Path, home: Path, environment: Mapping[str, str], clock: dt.date, known: Given) -> None:
     """Note what the settings and the day were, for `earlier`."""
     with Kept(root / KEPT) as kept:
-        kept.keep(_GIVEN, {_asked(root, home, environment, clock): given})
+        kept.keep(_GIVEN, {_asked(root, home, environment, clock): known})
 
 
 def said(issues: tuple[Issue, ...], count: int) -> tuple[list[str], bool]:

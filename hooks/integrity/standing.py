@@ -1,0 +1,80 @@
+"""A site that stands already and would come out the same: it is left as it is.
+
+Imported before the libraries are loaded, like unchanged.py, whose name for the content it takes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import unchanged
+from .kernel.kept import Kept, key
+from .kernel.version import code
+
+_KIND = "standing"
+_ENV = re.compile(r"!ENV\s*\[?\s*([\w\s,]+)")
+
+
+@dataclass(frozen=True)
+class Order:
+    """A build: from the folder `root` with the product at `home` to `target`, by `engine`, on the day of `clock`."""
+
+    root: Path
+    target: Path
+    home: Path
+    environment: Mapping[str, str]
+    clock: dt.date
+    engine: str = "mkdocs"
+
+
+def lines(order: Order) -> list[str] | None:
+    """What the build that made the site said, if it would make the very same again and nobody touched it since."""
+    with Kept(order.root / unchanged.KEPT) as kept:
+        wanted = _name(order, kept)
+        found = kept.find(_KIND, [wanted]).get(wanted) if wanted else None
+    return found[1] if found and found[0] == _listing(order.target) else None
+
+
+def name(order: Order) -> str:
+    """Equal for builds that cannot but make the same; empty where that is not known."""
+    with Kept(order.root / unchanged.KEPT) as kept:
+        return _name(order, kept)
+
+
+def note(order: Order, said: list[str], before: str) -> None:
+    """Note a site that was just built, unless what it is made from changed meanwhile: `before` is its name as it began."""
+    with Kept(order.root / unchanged.KEPT) as kept:
+        if before and _name(order, kept) == before:
+            kept.keep(_KIND, {before: (_listing(order.target), said)})
+
+
+def _name(order: Order, kept: Kept) -> str:
+    given = unchanged.given(order.root, order.home, order.environment, order.clock, kept)
+    content = unchanged.name(order.root, order.home, given) if given else ""
+    try:
+        return key(code(order.home), content, str(order.target.resolve()), order.engine, *_more(order)) if content else ""
+    except OSError:
+        return ""
+
+
+def _more(order: Order) -> Iterator[object]:
+    """What a build looks at besides what a check does: the settings as written, the theme, and code beside the package."""
+    settings = (order.root / "mkdocs.yml").read_text("utf-8", errors="replace")
+    yield settings
+    names = sorted({one.strip() for found in _ENV.findall(settings) for one in found.split(",")})
+    yield [(one, order.environment.get(one)) for one in names]
+    for folder in sorted({order.root.resolve(), order.home.resolve()}):
+        for path in (*(folder / "hooks").rglob("*.py"), *(folder / "overrides").rglob("*"), *(folder / "docs").rglob(".*")):
+            if path.is_file():
+                facts = path.stat()
+                yield path.as_posix(), facts.st_size, facts.st_mtime_ns
+
+
+def _listing(target: Path) -> str:
+    """All files of a site as the disk lists them."""
+    files = (path for path in sorted(target.rglob("*")) if path.is_file())
+    return key([(path.relative_to(target).as_posix(), (facts := path.stat()).st_size, facts.st_mtime_ns) for path in files])
