@@ -20,7 +20,7 @@ from .kernel.fields import vocabularies
 from .kernel.figures import Figure
 from .kernel.files import names_below
 from .kernel.issue import Issue, errors, ordered
-from .kernel.kept import Kept
+from .kernel.kept import Kept, key
 from .kernel.links import is_local, page_uri, resolve, scan, uri_of
 from .kernel.listing import Listed, Section
 from .kernel.mentions import read_mentions
@@ -226,9 +226,13 @@ def _listed(outputs: Iterable[tuple[Room, Output]]) -> tuple[Listed, ...]:
 
 
 def _feed(feed: Feed, context: Context) -> Data:
-    from .exchange.ics import calendar  # the library loads slowly and only feeds need it
+    def make() -> str | bytes:
+        from .exchange.ics import calendar  # the library loads slowly and only feeds need it
 
-    return Data(feed.uri, calendar(feed, context.today, context.settings))
+        return calendar(feed, context.today, context.settings)
+
+    made_from = key(context.code, feed, context.today, context.settings.model_dump_json())
+    return Data(feed.uri, context.kept.made("feed", made_from, make))
 
 
 def _used_assets(context: Context) -> set[str]:
