@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 DOCS = "docs/"
@@ -122,8 +123,13 @@ def address(uri: str) -> str:
 
 def between(from_uri: str, to_uri: str) -> str:
     """The relative address of a page or file of the site, seen from the page `from_uri`. Pages end in .html."""
+    return _from(posixpath.dirname(from_uri) or ".", to_uri)
+
+
+@lru_cache(maxsize=1 << 16)
+def _from(folder: str, to_uri: str) -> str:
     target, mark, fragment = address(to_uri).partition("#")
-    relative = posixpath.relpath(target, posixpath.dirname(from_uri) or ".") if target else ""
+    relative = posixpath.relpath(target, folder) if target else ""
     return quote(relative, safe="/.-_~") + mark + quote(fragment, safe="-_~.")
 
 
