@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import unchanged
+from .feeds import feed_of
 from .findable import entry_of, synonyms
 from .kernel.bytecode import Bytecode
 from .kernel.cited import Reader, reader_of
@@ -20,7 +21,7 @@ from .kernel.fields import vocabularies
 from .kernel.figures import Figure
 from .kernel.files import names_below
 from .kernel.issue import Issue, errors, ordered
-from .kernel.kept import Kept, key
+from .kernel.kept import Kept
 from .kernel.links import is_local, page_uri, resolve, scan, uri_of
 from .kernel.listing import Listed, Section
 from .kernel.mentions import read_mentions
@@ -194,7 +195,7 @@ def _render(context: Context) -> Built:
     pages = {output.uri: dataclasses.replace(output, room=output.room or room.name) for room, output in made}
     data = {output.uri: output for _, output in outputs if isinstance(output, Data)}
     data |= {page.uri: page for page in moved(context, pages)}
-    data |= {output.uri: _feed(output, context) for _, output in outputs if isinstance(output, Feed)}
+    data |= {output.uri: feed_of(output, context) for _, output in outputs if isinstance(output, Feed)}
     assets = {uri_of(path): path for path in sorted(_used_assets(context))}
     drafts = {uri_of(path): path for path in sorted(context.library.drafts) if path.endswith(".md")}
     previewed = frozenset(path for path, record in context.library.records.items() if record.held_back)
@@ -223,16 +224,6 @@ def _listed(outputs: Iterable[tuple[Room, Output]]) -> tuple[Listed, ...]:
     places = {room.name: n for n, room in enumerate(ROOMS)}
     made = sorted(outputs, key=lambda pair: places[pair[0].name])
     return tuple(Listed(sections[room.menu or room.title], output) for room, output in made if isinstance(output, Page))
-
-
-def _feed(feed: Feed, context: Context) -> Data:
-    def make() -> str | bytes:
-        from .exchange.ics import calendar  # the library loads slowly and only feeds need it
-
-        return calendar(feed, context.today, context.settings)
-
-    made_from = key(context.code, feed, context.today, context.settings.model_dump_json())
-    return Data(feed.uri, context.kept.made("feed", made_from, make))
 
 
 def _used_assets(context: Context) -> set[str]:
