@@ -53,8 +53,42 @@ def test_every_key_of_a_query_is_a_key_of_the_page_that_has_it(words: Page, text
 @pytest.mark.parametrize("said", ["政务处分法39条", "政务处分法第39条", "政务处分法第三十九条", "《政务处分法》的第 三十九 条"])
 def test_an_article_is_asked_for_in_any_manner(words: Page, said: str) -> None:
     found = words.evaluate("text => qfWords.article(qfWords.fold(text))", said)
-    assert found == {"name": "政务处分法", "key": "§39", "rest": ""}
+    assert found == {"name": "政务处分法", "key": "§39", "rest": "", "paragraph": 0, "item": 0}
     assert article_keys("第三十九条") == {"§39"}
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("第二款", (2, 0)),
+        ("第（三）项", (0, 3)),
+        ("（三）", (0, 3)),
+        ("第二款第三项", (2, 3)),
+        ("第二款第（三）项的规定", (2, 3)),
+    ],
+)
+def test_and_its_paragraph_and_item(words: Page, said: str, wanted: tuple[int, int]) -> None:
+    found = words.evaluate("text => qfWords.article(qfWords.fold(text))", f"政务处分法第五条{said}")
+    assert (found["rest"], found["paragraph"], found["item"]) == ("", *wanted)
+    assert words.evaluate("text => qfWords.article(text).rest", "政务处分法第五条处分种类") == "处分种类"
+
+
+@pytest.mark.parametrize(
+    ("query", "terms", "without"),
+    [
+        ("示公党【2026】 2 号", ["示公党〔2026〕2号"], []),
+        ("示 公 党 〔 ２０２６ 〕 ２ 號", ["示公党〔2026〕2号"], []),
+        ("学习 示公党（2026）2号 礼品", ["学习", "示公党〔2026〕2号", "礼品"], []),
+        ("饮酒 -示公党〔2026〕 2号", ["饮酒"], ["示公党〔2026〕2号"]),
+        ("饮酒 - 题库", ["饮酒"], ["题库"]),
+        ("饮酒 －题库", ["饮酒"], ["题库"]),
+        ("饮酒-驾车", ["饮酒-驾车"], []),
+        ('"接班前 十二小时" 值班', ["接班前十二小时", "值班"], []),
+    ],
+)
+def test_a_query_is_cut_into_words(words: Page, query: str, terms: list[str], without: list[str]) -> None:
+    found = words.evaluate("text => qfWords.parse(text)", query)
+    assert ([term["text"] for term in found["terms"]], found["without"]) == (terms, without)
 
 
 @pytest.mark.parametrize("number", ["十", "二十", "一百零五", "一百二十", "一千零一十二", "两百", "一二〇", "12"])

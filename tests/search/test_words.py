@@ -69,6 +69,13 @@ def test_the_words_of_a_page_without_its_furniture() -> None:
     ]
 
 
+def test_a_paragraph_of_an_article_is_marked_and_its_tags_spelled_apart() -> None:
+    html = '<p><span class="qf-anchor" id="art-3"></span>第三条　登记。</p><p id="art-3-p2">退还。</p>'
+    page = page_of(Entry("a.html", "礼品", html, also=("登记",)))
+    assert page.blocks == [["第三条 登记。\n退还。", [[0, "art-3", "第三条", 0], [8, "art-3-p2", "", 2]], "", ""]]
+    assert ("'lp" in page.title, "'dj" in page.title, "'dj" in page.single, "登记" in page.title) == (True, False, True, True)
+
+
 def test_blocks_hold_every_word_once_and_mark_where_they_stand() -> None:
     html = (
         "<h2 id='a'>甲</h2>" + "<p>" + "长" * 950 + "</p><h2 id='b'>乙</h2>" + "".join(f"<p>{n}号短句子。</p>" for n in range(90))

@@ -2,7 +2,7 @@
 
 search/index.js    what is read first: how many, weights, lengths, facets, synonyms, which keys have a file of their own
 search/g/N.js      a shard of keys: "key list list list list~…", lists as in numbers.py: blocks with the key, blocks with
-                   it in a heading, pages with it in the title, pages with that one character
+                   it in a heading, pages with it in the title, pages with that one character (or with letters in a tag)
 search/g/hXXXX.js  the same for one frequent pair
 search/t/N.js      the words: [[page, title, url, first block, [block, …], what comes next], …], for excerpts
 search/fold.js     traditional characters, fetched when a query finds nothing

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 _PIECE = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>|([^<]+|<)", re.S)
 _ID = re.compile(r"\bid=(?:\"([^\"]*)\"|'([^']*)')")
+_INNER = re.compile(r"\bid=\"(art-\d[\w-]*-[pi]\d+)\"")
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _MUTE = frozenset(["script", "style", "template", "svg", "button", "select"])
 _INLINE = frozenset(
@@ -44,12 +45,14 @@ _BLANK = re.compile(r"\s+")
 
 
 class Mark(NamedTuple):
-    """A place that a result can open: `at` is the offset in the words, `name` what stands there."""
+    """A place that a result can open: `at` is the offset in the words, `name` what stands there. `inner` is a 款 or 项: it has
+    no name, and only who asks for it is led there."""
 
     at: int
     anchor: str
     name: str
     heading: bool
+    inner: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class _Reader:
         self.marks: list[Mark] = []
         self.anchor = ""
         self.heading = ""
+        self.inner = ""
         self.muted: list[str] = []
 
     def read(self, page: str) -> Words:
@@ -119,6 +123,8 @@ class _Reader:
             found = None if closing else _ID.search(attributes)
             self.heading = "" if closing else name
             self.anchor = (found[1] or found[2] or "") if found else ""
+        elif not closing and (inner := _INNER.search(attributes)):
+            self.inner = inner[1]
 
     def _end(self) -> None:
         words = _BLANK.sub(" ", html.unescape("".join(self.line))).strip()
@@ -129,5 +135,8 @@ class _Reader:
             name = words if self.heading else words.partition("　")[0].partition(" ")[0][:20]
             self.marks.append(Mark(self.length, self.anchor, name[:80], bool(self.heading)))
             self.anchor = ""
+        elif self.inner:
+            self.marks.append(Mark(self.length, self.inner, "", heading=False, inner=True))
+        self.inner = ""
         self.lines.append(words)
         self.length += len(words) + 1

@@ -32,13 +32,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Page:
-    """`blocks` are [words, marks in it as [offset, anchor, name, 1 for a heading], anchor and name that hold at its start].
-    `keys` and `heads` (headings and articles only) give for each key the numbers of the page's blocks."""
+    """`blocks` are [words, marks in it as [offset, anchor, name, 1 for a heading, 2 for a 款 or 项], anchor and name
+    that hold at its start]. `keys` and `heads` (headings and articles only) give for each key the numbers of the page's
+    blocks. `title` are the keys of its names; `single` its characters, and how its other names are typed in letters."""
 
     blocks: list[list[Any]]
     keys: dict[str, list[int]]
     heads: dict[str, list[int]]
-    single: str
+    single: list[str]
     title: list[str]
 
 
@@ -54,14 +55,16 @@ def page_of(entry: Entry) -> Page:
             keys.setdefault(key, []).append(number)
         for key in set().union(*(_named(mark) for mark in marks)):
             heads.setdefault(key, []).append(number)
-    names = [fold(name) for name in (entry.title, *entry.also)]
-    title = set().union(*(grams(name) | single(name) | typed(name) for name in names))
-    return Page(blocks, keys, heads, "".join(sorted(single("".join(signs)))), sorted(title))
+    name, *others = (fold(name) for name in (entry.title, *entry.also))
+    spelled = typed(name)
+    title = spelled.union(*(grams(one) | single(one) for one in (name, *others)))
+    also = set().union(*(typed(one) for one in others)) - spelled
+    return Page(blocks, keys, heads, sorted(single("".join(signs)) | also), sorted(title))
 
 
 def _named(mark: list[Any]) -> set[str]:
     folded = fold(mark[2])
-    return grams(folded) if mark[3] else article_keys(folded)
+    return grams(folded) if mark[3] == 1 else article_keys(folded)
 
 
 def _blocks(words: Words) -> Iterator[list[Any]]:
@@ -73,8 +76,9 @@ def _blocks(words: Words) -> Iterator[list[Any]]:
         before = [anchor, name]
         while marks and marks[0].at < end:
             mark = marks.pop(0)
-            inside.append([mark.at - start, mark.anchor, mark.name, int(mark.heading)])
-            anchor, name = mark.anchor, mark.name
+            inside.append([mark.at - start, mark.anchor, mark.name, 2 if mark.inner else int(mark.heading)])
+            if not mark.inner:
+                anchor, name = mark.anchor, mark.name
         yield [words.text[start:end], inside, *before]
     if not words.text:
         yield ["", [], "", ""]

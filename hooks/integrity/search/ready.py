@@ -12,7 +12,7 @@ from .group import Group, group_of, spans
 from .merge import joined
 from .pages import Entry, Page, page_of
 
-VERSION = "3"
+VERSION = "5"
 """Raised when what is kept is made in another way."""
 BUNDLE = 6
 AT_ONCE = 4

@@ -64,15 +64,36 @@ def _case(entry: Entry, before: Entry | None, after: Entry | None, found: Index,
         previous=before.case.uri if before else "",
         next=after.case.uri if after else "",
         styles=("css/questions.css",),
-        facets={"违反纪律": tuple(case.disciplines), "案例主题": tuple(case.themes)},
+        also=_numbers(case),
+        facets=_facets(case),
         meta={"kind": case.kind},
     )
-    uri = case.circular_uri
-    body = make("cases/circular.md", uri, case=case, circular=entry.circular)
-    title = entry.circular.title or f"{case.title}的通报"
-    meta = {"kind": "circular", "hide": ["toc"]}
-    yield Page(uri, title, body, words_of=case.origin.path, weight=0.6, scripts=("js/print.js",), meta=meta)
+    yield _circular(entry, context)
     yield slides_page(show, context, back=case.uri, cover=False)
+
+
+def _circular(entry: Entry, context: Context) -> Page:
+    case, uri = entry.case, entry.case.circular_uri
+    return Page(
+        uri,
+        entry.circular.title or f"{case.title}的通报",
+        context.templates.render("cases/circular.md", uri, case=case, circular=entry.circular),
+        words_of=case.origin.path,
+        weight=0.6,
+        scripts=("js/print.js",),
+        date=case.date,
+        also=_numbers(case),
+        facets={**_facets(case), "责任单位": (case.unit,)},
+        meta={"kind": "circular", "hide": ["toc"]},
+    )
+
+
+def _numbers(case: Case) -> tuple[str, ...]:
+    return tuple(number for number in (case.case_no, case.circular_no) if number)
+
+
+def _facets(case: Case) -> dict[str, tuple[str, ...]]:
+    return {"违反纪律": tuple(case.disciplines), "案例主题": tuple(case.themes)}
 
 
 def _slides_of(entry: Entry) -> Meeting:

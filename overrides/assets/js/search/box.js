@@ -55,17 +55,23 @@
   results.firstElementChild.after(said);
   results.append(past, foot);
 
+  const short = text => text.length > 40 ? text.slice(0, 40) + "…" : text;
+
   function line(found) {
-    if (!found.query.trim() || !found.total) return "";
+    if (!found.query.trim()) return "";
+    if (found.quoted.length) return "没有页面有" + (found.quoted.length > 1 ? "全部" : "") + "连着的“" + found.quoted.map(short).join("”“") + "”，去掉引号再找";
+    if (!found.total) return "";
     const shown = Math.min(found.total, SHOWN);
+    if (found.loose && found.terms.length < 2) return "没有页面有连着的“" + short(found.terms[0]) + "”，列出最接近的 " + shown + " 页";
     if (found.loose) return "没有页面同时有这些词，列出最接近的 " + shown + " 页" + (found.left.length ? "；缺：" + found.left.join("、") : "");
+    if (found.near) return "共 " + found.total + " 页，后面是最接近的 " + found.near + " 页";
     return "共 " + found.total + " 页" + (found.total > SHOWN ? "，这里列出前 " + SHOWN + " 页" : "");
   }
 
   window.addEventListener("qf-found", event => {
     const found = event.detail;
     say(found.failed ? "检索没有成功" : line(found));
-    more(Boolean(said.textContent) && !found.failed);
+    more(found.total > 0);
     showRecent();
   });
 

@@ -1,8 +1,8 @@
 /* 没有一页有全部的词时：问句怎样拆开，哪些页最接近。 */
 (function (root) {
   "use strict";
-  const S = root.qfStore;
-  const ASKING = /什么时候|什么样|什么|怎么样|怎么办|怎么|如何|怎样|多少钱|多少|多久|多长时间|多长|几天|几个|几次|几年|哪些|哪里|哪个|哪种|是不是|能不能|可不可以|是否|能否|可以|应当|应该|需要|吗|呢|最长|最短|最多|最少|有关|关于|的时候|时候|规定|的|时/g;
+  const S = root.qfStore, W = root.qfWords;
+  const ASKING = /几(?:天|日|个月|年)之?内|什么时候|什么样|什么|怎么样|怎么办|怎么|如何|怎样|多少钱|多少|多久|多长时间|多长|几天|几个|几次|几年|哪些|哪里|哪个|哪种|是不是|能不能|可不可以|是否|能否|可以|应当|应该|需要|吗|呢|最长|最短|最多|最少|有关|关于|的时候|时候|规定|的|时/g;
   const STOP = new Set(["什么", "怎么", "么办", "哪些", "如何", "应当", "可以", "是否", "怎样", "的是", "多少", "多久", "几天", "几个", "是不", "不是", "能不", "不能"]);
 
   /* 问句在从不相连的两个字之间断开，再去掉问法。 */
@@ -41,11 +41,35 @@
     const out = [];
     best.forEach((p, d) => {
       const full = found.filter(one => one.pages.has(d)).length / terms.length;
-      const value = p.value + 0.15 * p.second + 0.35 * (pages.get(d) || 0);
-      if (value > total * 0.12 || full) out.push({ d: d, score: value + full * total * 0.3 + 0.5 * Math.log2(Math.max(1, site.weights[d]) / 10), blocks: [p.block], found: found });
+      const value = p.value + 0.15 * p.second + (pages.get(d) > total * 0.45 ? 1 : 0.35) * (pages.get(d) || 0);
+      if (value > total * 0.12 || full) out.push({ d: d, score: value + full * total * 0.3 + 5 * Math.log2(Math.max(1, site.weights[d]) / 10), blocks: [p.block], found: found });
     });
     return out;
   }
 
-  root.qfClosest = { cutUp: cutUp, nearest: nearest };
+  /* 一页也没有连着的词：最接近的和那些没有连着的页一起排。 */
+  function withUnsure(near, unsure) {
+    const known = new Set(near.map(one => one.d)), top = near.reduce((most, one) => Math.max(most, one.score), 0);
+    const kept = new Map(unsure.map(one => [one.d, one.score]));
+    near.forEach(one => { if (kept.has(one.d)) one.score += Math.max(0, kept.get(one.d)) / 2; });
+    return near.concat(unsure.filter(one => !known.has(one.d)).map(one => Object.assign({}, one, { score: top * 0.8 + Math.min(0, one.score) })));
+  }
+
+  /* 题名像检索词的在前：少写、多写、写错几个字的题名。length：题名几个字。 */
+  function likely(title, length, terms) {
+    const text = terms.map(term => { const split = W.article(term.text); return split && split.name || term.text; }).join("");
+    const share = text.length > 2 ? alike(W.fold(title), text) : 0;
+    return share < 0.6 ? 0 : 200 * share * share + 20 * text.length / Math.max(text.length, length);
+  }
+
+  /* 检索词里依次也在题名里的字占几成。 */
+  function alike(title, text) {
+    const row = new Array(title.length + 1).fill(0);
+    for (let i = 0; i < text.length; i++) {
+      for (let j = 1, before = 0; j <= title.length; j++) { const above = row[j]; row[j] = title[j - 1] === text[i] ? before + 1 : Math.max(above, row[j - 1]); before = above; }
+    }
+    return row[title.length] / text.length;
+  }
+
+  root.qfClosest = { cutUp: cutUp, nearest: nearest, withUnsure: withUnsure, likely: likely };
 })(typeof self === "undefined" ? this : self);

@@ -14,7 +14,7 @@
     const split = W.article(texts[0]);
     let out = [];
     texts.forEach(text => { out = out.concat(spots(map, text)); });
-    if (!out.length && split && split.name && !split.rest) out = spots(map, split.name);
+    if (!out.length && split && split.name) out = spots(map, split.name);
     return out;
   }
 
@@ -31,17 +31,25 @@
 
   function anchorOf(block, offset) {
     let out = [block[2], block[3]];
-    block[1].forEach(mark => { if (mark[0] <= offset) out = [mark[1], mark[2]]; });
+    block[1].forEach(mark => { if (mark[0] <= offset && mark[3] < 2) out = [mark[1], mark[2]]; });
     return out;
   }
 
-  function place(block, key) {
-    if (!key) return -1;
-    const mark = block[1].find(one => { const split = W.article(W.fold(one[2])); return split && split.key === key; });
-    return mark ? mark[0] : -1;
+  /* 问的那一条在这一段的哪里，锚是什么；问到款、项而那里有锚的，是那里。 */
+  function place(here, block, asked) {
+    const mark = block[1].find(one => { const split = W.article(W.fold(one[2])); return split && split.key === asked.key; });
+    if (!mark) return null;
+    const name = mark[2], at = { at: mark[0], anchor: [mark[1], name], exact: !asked.paragraph && !asked.item };
+    const wanted = [mark[1] + "-p" + (asked.paragraph || 1) + (asked.item ? "-i" + asked.item : "")].concat(asked.paragraph ? mark[1] + "-p" + asked.paragraph : []);
+    if (at.exact) return at;
+    for (const anchor of wanted) {
+      const inside = [].concat.apply([], here[4].map(one => one[1].map(mark => ({ block: one, mark: mark })))).find(one => one.mark[1] === anchor);
+      if (inside) return { at: inside.block === block ? inside.mark[0] : mark[0], anchor: [anchor, name], exact: anchor === wanted[0] };
+    }
+    return at;
   }
 
-  /* here：[页, 题名, 地址, 首段, [段…], 再往后的几个字]；段：[文字, [[位置, 锚, 名, 是否标题]…], 锚, 名]。 */
+  /* here：[页, 题名, 地址, 首段, [段…], 再往后的几个字]；段：[文字, [[位置, 锚, 名, 标题 1、款项 2]…], 锚, 名]。 */
   function hit(here, one, b, forms) {
     const blocks = here[4], n = b - here[3], block = blocks[n], after = n + 1 < blocks.length ? blocks[n + 1][0].slice(0, 16) : here[5];
     const title = W.mapped(here[1]), map = W.mapped(block[0]), wide = after ? W.mapped(block[0] + "\n" + after) : map;
@@ -49,19 +57,20 @@
     let marks = [];
     const has = forms.map((same, i) => {
       const spots = found(map, same);
-      marks = marks.concat(spots.length ? spots : pieces(map, same[0].text));
+      marks = marks.concat((spots.length ? spots : pieces(map, same[0].text)).map(spot => [spot[0], spot[1], i]));
       const page = one.found[i].pages.get(one.d);
       return Boolean(spots.length || inTitle[i].length || found(wide, same).length || (page && unseen(page, same)));
     });
     const article = one.found.map(each => each.pages.get(one.d)).find(page => page && page.article && page.article.block === b);
-    let at = article ? place(block, article.article.key) : -1;
+    const asked = article && place(here, block, article.article);
+    let at = asked ? asked.at : -1;
     marks.sort((x, y) => x[0] - y[0]);
     const titleMarks = [].concat.apply([], inTitle);
     if (at < 0) at = marks.length || titleMarks.length ? densest(marks) : forms.some(same => found(wide, same).length) ? block[0].length - 12 : 0;
-    const anchor = !marks.length && !article && titleMarks.length ? ["", ""] : anchorOf(block, at);
+    const anchor = asked ? asked.anchor : !marks.length && !article && titleMarks.length ? ["", ""] : anchorOf(block, at);
     return {
       url: here[2], title: here[1], anchor: anchor[0], name: anchor[1], has: has, whole: has.filter(Boolean).length,
-      titleMarks: merge(titleMarks), excerpt: cut(block[0], article ? at : Math.max(0, at - BEFORE), marks), article: Boolean(article)
+      titleMarks: merge(titleMarks), excerpt: cut(block[0], Math.max(0, at), article ? 0 : BEFORE, marks), article: Boolean(article), exact: Boolean(asked && asked.exact)
     };
   }
 
@@ -71,27 +80,33 @@
     const marks = [].concat.apply([], forms.map(same => found(map, same))).sort((x, y) => x[0] - y[0]);
     marks.forEach(mark => {
       const anchor = anchorOf(block, mark[0]);
-      if (anchor[0] && !out.has(anchor[0])) out.set(anchor[0], { anchor: anchor[0], name: anchor[1], excerpt: cut(block[0], Math.max(0, mark[0] - 12), marks) });
+      if (anchor[0] && !out.has(anchor[0])) out.set(anchor[0], { anchor: anchor[0], name: anchor[1], excerpt: cut(block[0], mark[0], 12, marks) });
     });
     return Array.from(out.values());
   }
 
   /* 这一段里看不到、但不能说没有的：条号、拼音，两个字的词。 */
   function unseen(page, same) {
-    return page.article || page.title === 0.9 || (page.n > 0 && W.keys(same[0].text).length < 2);
+    return page.article || page.typed || (page.n > 0 && W.keys(same[0].text).length < 2);
   }
 
+  /* 从哪一处起，不同的词最多，其次字最多。 */
   function densest(marks) {
     let best = 0, most = 0;
-    marks.forEach(mark => { const n = marks.filter(other => other[0] >= mark[0] && other[1] <= mark[0] + LENGTH - BEFORE).reduce((sum, other) => sum + other[1] - other[0], 0); if (n > most) { most = n; best = mark[0]; } });
+    marks.forEach(mark => {
+      const near = marks.filter(other => other[0] >= mark[0] && other[1] <= mark[0] + LENGTH - BEFORE);
+      const n = new Set(near.map(other => other[2])).size * 1000 + near.reduce((sum, other) => sum + other[1] - other[0], 0);
+      if (n > most) { most = n; best = mark[0]; }
+    });
     return best;
   }
 
-  function cut(text, from, marks) {
-    const line = text.lastIndexOf("\n", from + BEFORE - 1) + 1;
-    const start = line > from ? line : from, end = Math.min(text.length, start + LENGTH);
+  /* at 前面最多 before 个字，不越过 at 所在的那一行。 */
+  function cut(text, at, before, marks) {
+    const line = at > 0 ? text.lastIndexOf("\n", at - 1) + 1 : 0;
+    const start = Math.max(line, at - before), end = Math.min(text.length, start + LENGTH);
     const inside = merge(marks.filter(mark => mark[0] >= start && mark[1] <= end)).map(mark => [mark[0] - start, mark[1] - start]);
-    return { text: text.slice(start, end), marks: inside, before: start > 0, after: end < text.length };
+    return { text: text.slice(start, end), marks: inside, before: start > line, after: end < text.length };
   }
 
   function merge(marks) {
@@ -110,5 +125,14 @@
     return i < 0 ? 0 : 10 + (i === 0 ? 10 : 0) + (title.slice(-whole.length) === whole ? 20 : 0) + (title === whole ? 20 : 0) + (full === whole ? 5 : 0);
   }
 
-  root.qfExcerpt = { hit: hit, sections: sections, titled: titled };
+  /* 打开的页面上要标出的词：摘要和题名里标出的，再加上读者写的。 */
+  function words(hit) {
+    const out = new Set();
+    hit.excerpt.marks.forEach(mark => out.add(hit.excerpt.text.slice(mark[0], mark[1])));
+    hit.titleMarks.forEach(mark => out.add(hit.title.slice(mark[0], mark[1])));
+    hit.held.forEach(word => out.add(word));
+    return Array.from(out).filter(word => word.trim().length > 1 && word.length < 40).slice(0, 8);
+  }
+
+  root.qfExcerpt = { hit: hit, sections: sections, titled: titled, words: words };
 })(typeof self === "undefined" ? this : self);

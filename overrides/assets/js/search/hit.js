@@ -21,17 +21,8 @@
     return into;
   }
 
-  /* 打开的页面上要标出的词：摘要和题名里标出的，再加上读者写的。 */
-  function words(hit) {
-    const out = new Set();
-    hit.excerpt.marks.forEach(mark => out.add(hit.excerpt.text.slice(mark[0], mark[1])));
-    hit.titleMarks.forEach(mark => out.add(hit.title.slice(mark[0], mark[1])));
-    hit.held.forEach(word => out.add(word));
-    return Array.from(out).filter(word => word.trim().length > 1 && word.length < 40).slice(0, 8);
-  }
-
   function address(base, hit) {
-    const h = words(hit);
+    const h = root.qfExcerpt.words(hit);
     return base + hit.url + (h.length ? "?h=" + encodeURIComponent(h.join(" ")) : "") + (hit.anchor ? "#" + encodeURIComponent(hit.anchor) : "");
   }
 
@@ -73,6 +64,7 @@
     if (hit.days) line.append(make("span", "qf-hit__day", day(hit.days)));
     item.append(title, line, around(make("p", "qf-hit__text"), hit.excerpt));
     if (hit.others.length) item.append(others(hit, base));
+    if (hit.near) item.append(make("p", "qf-hit__missing", "最接近的，没有全部的词连着"));
     if (hit.lacks.length) item.append(make("p", "qf-hit__missing", "缺：" + hit.lacks.join("、")));
     return item;
   }

@@ -93,6 +93,7 @@
   function said(result) {
     if (!result.terms.length) return "检索词里要有一个字或者词。";
     if (!result.total) return "没有找到。";
+    if (result.near) return "共 " + result.total + " 页，后面是最接近的 " + result.near + " 页";
     if (result.loose) return "列出最接近的 " + result.hits.length + " 页";
     return "共 " + result.total + " 页" + (result.hits.length < result.total ? "，列出前 " + result.hits.length + " 页" : "");
   }
@@ -101,11 +102,15 @@
     const out = [];
     if (asked.q.trim().length > LONG) out.push(make("p", "", "检索词超过 " + LONG + " 字，只用了前 " + LONG + " 字。"));
     if (!result.terms.length) out.push(make("p", "", "只有标点、减号或者符号查不了，请写要找的字。"));
-    else if (!result.total) out.push.apply(out, nothing(filtered));
+    else if (!result.total) out.push.apply(out, quoted(result.quoted).concat(nothing(filtered)));
     else if (result.loose && result.terms.length > 1) {
       out.push(make("p", "", "没有页面同时有这些词，列出最接近的。" + (result.left.length ? "缺：" + result.left.join("、") + "。" : "")));
     } else if (result.loose) out.push(make("p", "", "没有页面有连着的“" + result.terms[0].said.slice(0, 40) + "”，列出最接近的。"));
     return out;
+  }
+
+  function quoted(words) {
+    return words.length ? [make("p", "", "没有页面有" + (words.length > 1 ? "全部" : "") + "连着的“" + words.map(word => word.slice(0, 40)).join("”“") + "”，去掉引号再找。")] : [];
   }
 
   function nothing(filtered) {

@@ -3,6 +3,7 @@
   "use strict";
   const W = root.qfWords, S = root.qfStore, C = root.qfClosest;
   const PROBES = 5;                      /* 一页结果最多核对几批 */
+  const SPELLED = 60, NEAR = 10;         /* 拼音最长几个字母；找到的都是手册、题库时，再列几页最接近的 */
 
   function Finder(base) {
     const store = new S.Store(base);
@@ -11,28 +12,12 @@
     this.open = () => ready || (ready = store.open().then(found => {
       first = found;
       sizes = S.plain(first.sizes); lengths = S.plain(first.lengths); full = S.plain(first.full); weights = S.plain(first.weights); dates = S.plain(first.dates);
-      docOf = spread(sizes, first.blocks); chunkOf = spread(S.plain(first.chunks), first.blocks);
+      docOf = S.spread(sizes, first.blocks); chunkOf = S.spread(S.plain(first.chunks), first.blocks);
       start = new Uint32Array(first.pages + 1);
       for (let d = 0; d < first.pages; d++) start[d + 1] = start[d] + sizes[d];
-      facets = unpack(first.facets);
+      facets = S.unpack(first.facets);
       return first;
     }).catch(error => { ready = null; throw error; }));
-
-    function spread(counts, total) {
-      const out = new Uint32Array(total);
-      for (let i = 0, at = 0; i < counts.length; i++) { out.fill(i, at, at + counts[i]); at += counts[i]; }
-      return out;
-    }
-
-    function unpack(packed) {
-      const out = {};
-      Object.keys(packed).forEach(name => {
-        const values = packed[name][0], codes = S.plain(packed[name][1]), held = [];
-        for (let i = 0; i < codes.length; i += codes[i] + 1) held.push(Array.from(codes.subarray(i + 1, i + 1 + codes[i])).map(n => values[n]));
-        out[name] = held;
-      });
-      return out;
-    }
 
     function variants(term) {
       const out = [{ text: term.text, worth: 1 }];
@@ -56,10 +41,16 @@
       return { blocks: at(0), heads: at(1), titles: at(2), pages: S.NONE, lists: all, keys: keys };
     }
 
+    /* 拼音：题名这样读的页，别的名称（标签、简称）这样读的页。一个字母打到底的不是拼音。 */
     async function spelled(text) {
+      const out = { own: S.NONE, also: S.NONE };
+      if (text.length > SPELLED || /^(.)\1{2,}$/.test(text)) return out;
       const pieces = (mark, size) => text.length < size ? [] : Array.from({ length: text.length - size + 1 }, (_, i) => mark + text.substr(i, size));
-      const sets = await Promise.all([pieces("'", 2), pieces("^", 4)].map(keys => Promise.all(keys.map(key => store.lists(key)))));
-      return S.union(sets.filter(all => all.length).map(all => S.both(all.map(four => four[2]))).concat([S.NONE]));
+      const sets = (await Promise.all([pieces("'", 2), pieces("^", 4)].map(keys => Promise.all(keys.map(key => store.lists(key)))))).filter(all => all.length);
+      const all = lists => S.union(sets.map(lists).concat([S.NONE]));
+      out.own = all(set => S.both(set.map(four => four[2])));
+      out.also = all(set => S.both(set.map(four => S.union([four[2], four[3]]))));
+      return out;
     }
 
     /* 一个词：页 → {数目, 段, 题名, 标题}。 */
@@ -76,9 +67,15 @@
         one.pages.forEach(d => { page(d).n += 0.3; });
         one.titles.forEach(d => { const p = page(d); p.title = Math.max(p.title, form.worth); });
       });
-      if (!term.exact && /^[a-z]{2,}$/.test(term.text)) (await spelled(term.text)).forEach(d => { const p = page(d); p.own = true; if (!p.title) p.title = 0.9; });
+      if (!term.exact && /^[a-z]{2,}$/.test(term.text)) await asSpelled(term.text, page);
       if (!term.exact) await asArticle(term, page);
       return { pages: pages, forms: forms, first: found[0] };
+    }
+
+    async function asSpelled(text, page) {
+      const found = await spelled(text), typed = worth => d => { const p = page(d); p.own = p.typed = true; p.title = Math.max(p.title, worth); };
+      found.own.forEach(typed(0.9));
+      found.also.forEach(typed(0.5));
     }
 
     async function asArticle(term, page) {
@@ -92,7 +89,7 @@
         if (named && !named.has(d)) return;
         const p = page(d);
         p.own = true;
-        p.article = { block: b, key: split.key, near: named ? split.name.length / lengths[d] : 0 };
+        p.article = { block: b, key: split.key, paragraph: split.paragraph, item: split.item, near: named ? split.name.length / lengths[d] : 0 };
         p.blocks.unshift(b);
         if (named) p.title = 1;
       });
@@ -103,7 +100,7 @@
       return d => names.every(name => facets[name][d].some(value => filters[name].indexOf(value) >= 0));
     }
 
-    function score(d, terms, found, whole, titled) {
+    function score(d, terms, found, whole, titled, asking) {
       let sum = 0, heads = 0, titles = 0, article = 0, others = 0;
       found.forEach(one => {
         const p = one.pages.get(d);
@@ -115,8 +112,8 @@
       let out = sum / terms.length * 6 / (1 + 0.12 * Math.log(1 + sizes[d])) + 5 * heads / terms.length + article;
       if (titles) out += titles === terms.length ? 25 : 8 * titles / terms.length;
       if (titled.has(d)) out += 60 + 40 * Math.min(1, whole.length / Math.max(1, lengths[d])) + 10 * Math.min(1, whole.length / Math.max(1, full[d]));
-      if (others) out = out / 2 - 40;    /* 只有同义词的，排在有原词的后面 */
-      return out + 6 * Math.log2(Math.max(1, weights[d]) / 10);
+      if (others) out = asking || titles === terms.length ? out - 5 : out / 2 - 40;    /* 只有同义词的，排在有原词的后面；题名就是的、问句除外 */
+      return out + 12 * Math.log2(Math.max(1, weights[d]) / 10);
     }
 
     /* 全部的词都有的页；一页也没有时，有其中最要紧的词的页。 */
@@ -127,10 +124,11 @@
       const barred = new Set();
       rest.forEach(one => { one.blocks.forEach(b => barred.add(docOf[b])); one.titles.forEach(d => barred.add(d)); one.pages.forEach(d => barred.add(d)); });
       const titled = terms.length > 1 ? new Set((await places(whole, false)).titles) : new Set(Array.from(found[0].pages).filter(pair => pair[1].title > 0.8).map(pair => pair[0]));
-      let ranked = common(found).map(d => ({ d: d, score: score(d, terms, found, whole, titled), blocks: blocksOf(d, found), found: found }));
-      const loose = !ranked.length;
-      if (loose) ranked = await closest(terms, found);
-      return { ranked: ranked.filter(one => !barred.has(one.d)), loose: loose, found: found };
+      let ranked = common(found).map(d => ({ d: d, score: score(d, terms, found, whole, titled), blocks: blocksOf(d, found), found: found, named: titled.has(d) }));
+      const strict = terms.some(term => term.exact), loose = !ranked.length && !strict;
+      const near = () => closest(terms, found).then(all => all.filter(one => !barred.has(one.d)));
+      ranked = loose ? await near() : ranked.filter(one => !barred.has(one.d));
+      return { ranked: ranked, loose: loose, strict: strict, near: near, found: found };
     }
 
     /* 每个词都有的页，从最少见的词找起。 */
@@ -150,15 +148,21 @@
     /* 问句：去掉“怎么”“多少钱”这样的问法，在从不相连的两个字之间断开，余下的词都有的排前面，再接上最接近的。 */
     async function closest(terms, found) {
       const parts = [];
-      found.forEach((one, n) => C.cutUp(terms[n].text, one.first).forEach(text => { if (!parts.some(part => part.text === text)) parts.push({ text: text, said: text, exact: false }); }));
+      found.forEach((one, n) => named(terms[n].text, one.first).forEach(text => { if (!parts.some(part => part.text === text)) parts.push({ text: text, said: text, exact: false }); }));
       const rest = C.nearest(terms, found, { blocks: first.blocks, docOf: docOf, start: start, weights: weights });
       if (!parts.length || parts.map(part => part.text).join() === terms.map(term => term.text).join()) return rest;
       const seen = await Promise.all(parts.map(part => look(part, false)));
-      const all = common(seen);
-      const known = new Set(all), none = new Set(), nearby = new Map(rest.map(one => [one.d, one.score]));
+      const all = common(seen), whole = parts.map(part => part.text).join(""), titled = new Set(parts.length === 1 ? all.filter(d => seen[0].pages.get(d).title > 0.8) : []);
+      const known = new Set(all), nearby = new Map(rest.map(one => [one.d, one.score]));
       const top = rest.reduce((most, one) => Math.max(most, one.score), 0) + 100;
-      const exact = all.map(d => ({ d: d, score: top + score(d, parts, seen, "", none) + (nearby.get(d) || 0) / 4, blocks: blocksOf(d, seen), found: seen, parts: parts }));
+      const exact = all.map(d => ({ d: d, score: top + score(d, parts, seen, whole, titled, true) + (nearby.get(d) || 0) / 4, blocks: blocksOf(d, seen), found: seen, parts: parts }));
       return exact.concat(rest.filter(one => !known.has(one.d)));
+    }
+
+    /* 条号找不到的，找那件文件。 */
+    function named(text, one) {
+      const split = W.article(text);
+      return split && split.name.length > 1 ? [split.name] : C.cutUp(text, one);
     }
 
     const chunk = b => store.load("t/" + chunkOf[b]);
@@ -197,35 +201,62 @@
       await this.open();
       const given = options || {}, limit = given.limit || 10;
       let asked = W.parse(query);
-      if (!asked.terms.length) return { total: 0, hits: [], terms: [], left: [], loose: false, facets: {} };
+      if (!asked.terms.length) return { total: 0, hits: [], near: 0, terms: [], quoted: [], left: [], loose: false, facets: {} };
       let result = await candidates(asked);
-      if (result.loose && !W.folds() && W.han(query)) {
+      if ((result.loose || !result.ranked.length) && !W.folds() && W.han(query)) {
         W.traditional(await store.load("fold"));
         const again = W.parse(query);
         if (again.terms.map(t => t.text).join() !== asked.terms.map(t => t.text).join()) { asked = again; result = await candidates(asked); }
       }
-      const fits = allowed(given.filters), all = result.ranked;
-      let ranked = all.filter(one => fits(one.d));
-      const byDate = given.sort === "date";
-      ranked.sort((a, b) => byDate ? dates[b.d] - dates[a.d] || b.score - a.score || a.d - b.d : b.score - a.score || a.d - b.d);
-      if (result.loose) ranked = ranked.slice(0, 100);
-      const picked = await pickOut(ranked, result, asked, limit, byDate);
+      const fits = allowed(given.filters), byDate = given.sort === "date";
+      let page = await pageOf(result, asked, limit, byDate, fits);
+      if (page.unsure && !result.loose) {
+        const ranked = result.strict ? [] : C.withUnsure(await result.near(), page.ranked);
+        result = Object.assign({}, result, { ranked: ranked, loose: !result.strict, checked: true });
+        page = await pageOf(result, asked, limit, byDate, fits);
+      }
+      const all = result.ranked, near = byDate ? [] : await beside(result, page, asked, limit, fits);
       return {
-        total: ranked.length - picked.wrong, hits: picked.hits, loose: result.loose, terms: asked.terms,
+        total: page.total, hits: page.hits.concat(near), near: near.length, loose: result.loose, terms: asked.terms,
+        quoted: result.strict && !page.total ? asked.terms.filter(term => term.exact).map(term => term.said) : [],
         left: result.loose ? asked.terms.filter((term, n) => asked.terms.length > 1 && !result.found[n].pages.size).map(term => term.said) : [],
         facets: given.counts ? counts(all.map(one => one.d), given.filters) : {}
       };
     };
 
+    async function pageOf(result, asked, limit, byDate, fits) {
+      let ranked = result.ranked.filter(one => fits(one.d));
+      ranked.sort((a, b) => byDate ? dates[b.d] - dates[a.d] || b.score - a.score || a.d - b.d : b.score - a.score || a.d - b.d);
+      if (result.loose) ranked = ranked.slice(0, 100);
+      const picked = await pickOut(ranked, result, asked, limit, byDate);
+      return { total: picked.hits.length ? ranked.length - picked.wrong : 0, hits: picked.hits, ranked: ranked, unsure: ranked.length > 0 && !picked.hits.length };
+    }
+
+    /* 找到的都是手册、题库、通报这样的页：后面接上最接近的几页。 */
+    async function beside(result, page, asked, limit, fits) {
+      if (result.loose || result.strict || !page.total || page.total >= limit || page.ranked.some(one => weights[one.d] >= 10)) return [];
+      const shown = new Set(page.ranked.map(one => one.d));
+      const near = Object.assign({}, result, { ranked: (await result.near()).filter(one => !shown.has(one.d)), loose: true });
+      const hits = (await pageOf(near, asked, NEAR, false, fits)).hits;
+      return hits.map(hit => Object.assign(hit, { near: true }));
+    }
+
     /* facets、days：这一页的栏目、年份…和日期；held：这一页有的词，用来在打开的页面上标出；lacks：没有全部的词时缺的。 */
     function label(hit, one, result, asked) {
-      const has = asked.terms.map((term, n) => result.found[n].pages.has(one.d));
+      const seen = n => !result.checked || one.parts || hit.has[n] || asked.terms[n].text.length < 3;
+      const has = asked.terms.map((term, n) => result.found[n].pages.has(one.d) && seen(n));
       hit.facets = {};
       Object.keys(facets).forEach(name => { hit.facets[name] = facets[name][one.d]; });
       hit.days = dates[one.d];
       hit.held = asked.terms.filter((term, n) => has[n]).map(term => term.said);
       hit.lacks = result.loose && asked.terms.length > 1 ? asked.terms.filter((term, n) => !has[n]).map(term => term.said) : [];
       if (!hit.held.length) hit.held = Array.from(new Set(hit.excerpt.marks.map(mark => hit.excerpt.text.slice(mark[0], mark[1])))).slice(0, 6);
+    }
+
+    /* 看到了文字才知道的：题名怎样，还是只有标签里有；是不是问的那一款；题名像不像。 */
+    function seen(hit, result, asked) {
+      const one = hit.from, tag = one.named && !hit.titleMarks.length && !one.found.some(each => each.pages.get(one.d).typed || each.pages.get(one.d).article);
+      return root.qfExcerpt.titled(hit, asked) + (hit.exact ? 10 : 0) - (tag ? 40 : 0) + (result.loose ? C.likely(hit.title, lengths[one.d], asked.terms) : 0);
     }
 
     const formsOf = (one, forms) => one.parts ? one.found.map(each => each.forms) : forms;
@@ -236,14 +267,12 @@
       for (let at = 0; at < ranked.length && good.length < limit && at < PROBES * step; at += step) {
         const some = ranked.slice(at, at + step);
         const hits = await Promise.all(some.map(one => read(one, formsOf(one, forms))));
-        hits.forEach((hit, i) => { hit.from = some[i]; label(hit, some[i], result, asked); hit.score = some[i].score + (byDate ? 0 : root.qfExcerpt.titled(hit, asked)); (result.loose || hit.whole === forms.length || certain ? good : bad).push(hit); });
+        hits.forEach((hit, i) => { hit.from = some[i]; label(hit, some[i], result, asked); hit.score = some[i].score + (byDate ? 0 : seen(hit, result, asked)); (result.loose || hit.whole === forms.length || certain ? good : bad).push(hit); });
       }
-      if (!byDate && !result.loose) good.sort((a, b) => b.score - a.score);
-      const strict = asked.terms.some(term => term.exact);
-      const shown = good.length || strict ? good : bad;
-      const first = shown.slice(0, limit);
+      if (!byDate) good.sort((a, b) => b.score - a.score);
+      const first = good.slice(0, limit);
       await Promise.all(first.map(async hit => { hit.others = hit.article ? [] : await elsewhere(hit.from, hit, formsOf(hit.from, forms)); delete hit.from; }));
-      return { hits: first, wrong: good.length || strict ? bad.length : 0 };
+      return { hits: first, wrong: bad.length };
     }
 
     function counts(pages, filters) {

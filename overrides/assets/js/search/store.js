@@ -152,5 +152,21 @@
     return Uint32Array.from(out);
   }
 
-  root.qfStore = { Store: Store, plain: plain, rising: rising, both: both, union: union, NONE: NONE };
+  function spread(counts, total) {
+    const out = new Uint32Array(total);
+    for (let i = 0, at = 0; i < counts.length; i++) { out.fill(i, at, at + counts[i]); at += counts[i]; }
+    return out;
+  }
+
+  function unpack(packed) {
+    const out = {};
+    Object.keys(packed).forEach(name => {
+      const values = packed[name][0], codes = plain(packed[name][1]), held = [];
+      for (let i = 0; i < codes.length; i += codes[i] + 1) held.push(Array.from(codes.subarray(i + 1, i + 1 + codes[i])).map(n => values[n]));
+      out[name] = held;
+    });
+    return out;
+  }
+
+  root.qfStore = { Store: Store, plain: plain, rising: rising, both: both, union: union, spread: spread, unpack: unpack, NONE: NONE };
 })(typeof self === "undefined" ? this : self);

@@ -4,6 +4,7 @@
   const HAN = /[\u3400-\u9fff]/, RUN = /[\u3400-\u9fff]+|[a-z0-9]+/g, GLUED = /[a-z0-9]{1,20}[\u3400-\u9fff]/g;
   const NUMERAL = "[零〇○一二两三四五六七八九十百千万]+|[0-9]+";
   const ARTICLE = new RegExp("第?(" + NUMERAL + ")条", "g");
+  const WITHIN = new RegExp("^(?:的)?(?:第(" + NUMERAL + ")款)?(?:的)?(?:第?〔(" + NUMERAL + ")〕项?|第(" + NUMERAL + ")项)?(?:的?规定)?$");
   const OPEN = "[(【〖{", CLOSE = "])】〗}";
   const DIGITS = { 零: 0, "〇": 0, "○": 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
   const UNITS = { 十: 10, 百: 100, 千: 1000 };
@@ -86,7 +87,16 @@
     ARTICLE.lastIndex = 0;
     const match = ARTICLE.exec(text), value = match ? number(match[1]) : NaN;
     if (!match || isNaN(value)) return null;
-    return { name: text.slice(0, match.index).replace(/[《》的]/g, ""), key: "§" + value, rest: text.slice(match.index + match[0].length) };
+    const rest = text.slice(match.index + match[0].length), inside = WITHIN.exec(rest), place = n => inside && inside[n] ? number(inside[n]) : 0;
+    return { name: text.slice(0, match.index).replace(/[《》的]/g, ""), key: "§" + value, rest: inside ? "" : rest, paragraph: place(1), item: place(2) || place(3) };
+  }
+
+  /* 文号里的空格不分词：示公党【2026】 2 号、示 公 党〔2026〕2号。减号后面的空格也不算。 */
+  const NUMBERED = /((?:^|[\s+，,、；;])[-－−—]*)((?:[\u3400-\u9fff]\s+)+[\u3400-\u9fff]|[\u3400-\u9fff]+)\s*([〔[【〖{［（(])\s*([0-9０-９]{4})\s*([〕\]】〗}］）)])\s*(第?)\s*([0-9０-９]+)(?:\s*(号|號))?/g;
+  const LOOSE_MINUS = /(^|\s)[-－−—]+\s+(?=\S)/g;
+
+  function joined(query) {
+    return query.replace(NUMBERED, (all, lead) => lead + all.slice(lead.length).replace(/\s+/g, "")).replace(LOOSE_MINUS, "$1-");
   }
 
   const QUOTED = /["“”„＂]([^"“”„＂]+)["“”„＂]/g;
@@ -99,7 +109,7 @@
       if (folded && /[\u3400-\u9fffa-z0-9]/.test(folded) && !terms.some(term => term.text === folded)) terms.push({ text: folded, said: text, exact: exact });
     };
     const rest = query.slice(0, 300).replace(QUOTED, (all, text) => { add(text, true); return " "; });
-    rest.split(/[\s+，,、；;]+/).forEach(text => {
+    joined(rest).split(/[\s+，,、；;]+/).forEach(text => {
       const minus = /^[-－−—]+(.+)$/.exec(text);
       if (minus) without.push(fold(minus[1]));
       else add(text.replace(/["“”„＂]/g, ""), false);

@@ -15,16 +15,17 @@
 
   const shown = cut => "<p>" + (cut.before ? "…" : "") + marked(cut.text.replace(/\n/g, " "), cut.marks) + (cut.after ? "…" : "") + "</p>";
 
-  /* 每页一组：页在前，命中的那一节在后，这一页另外几节再后；问的是第几条的，直接是那一条。 */
+  /* 每页一组：页在前，命中的那一节在后，这一页另外几节再后；问的是第几条的，直接是那一条：Material 不写它的摘要，写在题名里。
+     terms 里为真的，Material 放进网址，打开的页面上就标出来。 */
   function group(hit) {
     const words = {};
-    hit.held.forEach(word => { words[word] = true; });
+    root.qfExcerpt.words(hit).forEach(word => { words[word] = true; });
     hit.lacks.forEach(word => { words[word] = false; });
     const excerpt = shown(hit.excerpt);
     const page = { location: hit.url, title: marked(hit.title, hit.titleMarks), text: hit.anchor ? "" : excerpt, score: hit.score, terms: words };
     const others = hit.others.map(one => ({ location: hit.url + "#" + one.anchor, title: escape(one.name), text: shown(one.excerpt), score: hit.score - 1000, terms: words, parent: 1 }));
     if (!hit.anchor) return [page].concat(others);
-    if (hit.article) return [Object.assign(page, { location: hit.url + "#" + hit.anchor, title: page.title + "　" + escape(hit.name), text: excerpt })];
+    if (hit.article) return [Object.assign(page, { location: hit.url + "#" + hit.anchor, title: page.title + "　" + escape(hit.name) + '<span class="qf-box__text">' + excerpt.slice(3, -4) + "</span>", text: "" })];
     return [page, { location: hit.url + "#" + hit.anchor, title: escape(hit.name), text: excerpt, score: hit.score, terms: words, parent: 1 }].concat(others);
   }
 
@@ -48,7 +49,7 @@
       const mine = ++newest, query = String(message.data || "");
       finder.search(query, { limit: 20 }).then(result => {
         if (mine !== newest) return;
-        answer({ type: 3, data: { suggest: completed(query, result.hits), items: result.hits.map(group), qf: { query: query, total: result.total, loose: result.loose, left: result.left } } });
+        answer({ type: 3, data: { suggest: completed(query, result.hits), items: result.hits.map(group), qf: { query: query, total: result.total, loose: result.loose, near: result.near, left: result.left, quoted: result.quoted, terms: result.terms.map(term => term.said) } } });
       }, error => {
         if (mine === newest) answer({ type: 3, data: { suggest: [], items: [said("检索没有成功", error.qf ? error.message : "检索出了意外：" + error.message)], qf: { query: query, failed: true } } });
       });
