@@ -18,8 +18,8 @@ from .numbers import plain
 from .pages import OVERLAP, Entry, Page
 
 CHUNK = 2400
-ONE_IN = 128
-MOST = 320
+ONE_IN = 40
+MOST = 120
 
 
 @dataclass(frozen=True)
