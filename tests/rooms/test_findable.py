@@ -34,7 +34,13 @@ def test_a_document_in_force_weighs_more_than_the_version_before_it(tmp_path: Pa
 def test_synonyms_are_checked(tmp_path: Path) -> None:
     shutil.copytree(HOME / "data", tmp_path / "data")
     path = tmp_path / "data" / "synonyms.yml"
-    path.write_text("title: 词\nsource: 甲\neffective: 2026-01-01\ngroups:\n  - 喝酒、饮酒\n  - 酒\n", "utf-8")
-    result = built(tmp_path, {"docs/policies/a.md": policy(1)})
-    assert [message.partition(" ")[0] for message in messages(result)] == ["data/synonyms.yml:6:"]
-    assert "例如 喝酒、饮酒" in messages(result)[0]
+    head = "title: 词\nsource: 甲\neffective: 2026-01-01\ngroups:\n  - 喝酒、饮酒\n"
+    for lines, said in {
+        "  - 酒\n": "6: “groups”（第2组）一组要有两个以上的词，每个词两个字以上，用顿号隔开，例如 喝酒、饮酒",
+        "# 注\n  - 开车、驾车、开车\n": "7: “groups”（第2组）“开车”写了两遍，请删去一个",
+        "  - 饮酒、酒后\n": "6: 提醒：“groups”（第2组）“饮酒”在第1组已经有了",
+        "\t- 开车、驾车\n": "6: 文件头写法有误：缩进用了制表符，请改用空格",
+    }.items():
+        path.write_text(head + lines, "utf-8")
+        (message,) = messages(built(tmp_path, {"docs/policies/a.md": policy(1)}))
+        assert message.startswith(f"data/synonyms.yml:{said}")

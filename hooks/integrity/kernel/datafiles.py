@@ -138,9 +138,11 @@ class Blueprint(_Data):
 
 
 def _same(value: Any) -> tuple[str, ...]:
-    words = tuple(re.split("[、，, ]+", value)) if isinstance(value, str) else ()
+    words = tuple(re.split(r"[、，,\s]+", value.strip())) if isinstance(value, str) else ()
     if len(words) < 2 or any(len(word) < 2 for word in words):
         raise ValueError("一组要有两个以上的词，每个词两个字以上，用顿号隔开，例如 喝酒、饮酒")
+    if twice := next((word for word in words if words.count(word) > 1), ""):
+        raise ValueError(f"“{twice}”写了两遍，请删去一个")
     return words
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -116,8 +116,29 @@ def _short_titles(folder: Path, issues: list[Issue]) -> Mapping[str, str]:
 
 def _synonyms(folder: Path, issues: list[Issue]) -> tuple[tuple[str, ...], ...]:
     path = folder / "synonyms.yml"
-    read = _load(path, Synonyms, folder, issues) if path.is_file() else None
+    if not path.is_file():
+        return ()
+    found: list[Issue] = []
+    read = _load(path, Synonyms, folder, found)
+    issues.extend(_numbered(issue) for issue in found)
+    if read:
+        issues.extend(_twice(path, folder, read))
     return read.groups if read else ()
+
+
+def _numbered(issue: Issue) -> Issue:
+    """An item of a list as a reader counts: groups.1 is 第2组."""
+    name, _, number = issue.field.partition(".")
+    return replace(issue, field=name, label=f"第{int(number) + 1}组") if number.isdigit() else issue
+
+
+def _twice(path: Path, folder: Path, read: Synonyms) -> Iterator[Issue]:
+    lines, first = read_yaml(path.read_text("utf-8-sig")), dict[str, int]()
+    for n, group in enumerate(read.groups):
+        for word in group:
+            if (other := first.setdefault(word, n)) != n:
+                text = f"“{word}”在第{other + 1}组已经有了，两组不会合成一组；意思相同的并成一组，不同的留在一组"
+                yield Issue(_shown(path, folder), lines.line(("groups", n)), "groups", text, f"第{n + 1}组", "warning")
 
 
 def _overlaps(folder: Path, years: Iterable[HolidayYear | None]) -> Iterator[Issue]:
@@ -155,7 +176,8 @@ def _values(path: Path, folder: Path, issues: list[Issue]) -> dict[str, Any] | N
     issues.extend(Issue(shown, t.line, ".".join(map(str, t.loc)), t.text) for t in read.troubles)
     if isinstance(read.value, dict):
         return read.value
-    issues.append(Issue(shown, 1, "", "数据文件应由“字段: 值”组成，例如 title: 名称"))
+    if not read.troubles:
+        issues.append(Issue(shown, 1, "", "数据文件应由“字段: 值”组成，例如 title: 名称"))
     return None
 
 
