@@ -3,19 +3,20 @@
   "use strict";
   const W = root.qfWords, STATE = /^(?:中华人民共和国|中国共产党)(?=.)/, BEFORE = 36, LENGTH = 130;
 
+  const mapped = text => Object.assign(W.mapped(text), { of: text });
+
+  /* 跨过一行结尾的不算连着。 */
   function spots(map, text) {
     const out = [];
-    for (let i = map.text.indexOf(text); i >= 0 && out.length < 40; i = map.text.indexOf(text, i + text.length)) out.push([map.at[i], map.at[i + text.length - 1] + 1]);
+    for (let i = map.text.indexOf(text); i >= 0 && out.length < 40; i = map.text.indexOf(text, i + text.length)) {
+      const spot = [map.at[i], map.at[i + text.length - 1] + 1];
+      if (map.of.slice(spot[0], spot[1]).indexOf("\n") < 0) out.push(spot);
+    }
     return out;
   }
 
   function found(map, forms) {
-    const texts = forms.map(form => form.text);
-    const split = W.article(texts[0]);
-    let out = [];
-    texts.forEach(text => { out = out.concat(spots(map, text)); });
-    if (!out.length && split && split.name) out = spots(map, split.name);
-    return out;
+    return [].concat.apply([], forms.map(form => spots(map, form.text)));
   }
 
   /* 连不上的词，标出它里面连得上的最长的几截。 */
@@ -52,16 +53,18 @@
   /* here：[页, 题名, 地址, 首段, [段…], 再往后的几个字]；段：[文字, [[位置, 锚, 名, 标题 1、款项 2]…], 锚, 名]。 */
   function hit(here, one, b, forms) {
     const blocks = here[4], n = b - here[3], block = blocks[n], after = n + 1 < blocks.length ? blocks[n + 1][0].slice(0, 16) : here[5];
-    const title = W.mapped(here[1]), map = W.mapped(block[0]), wide = after ? W.mapped(block[0] + "\n" + after) : map;
-    const inTitle = forms.map(same => found(title, same));
+    const title = mapped(here[1]), map = mapped(block[0]), wide = after ? mapped(block[0] + after) : map;
+    const pages = one.found.map(each => each.pages.get(one.d));
+    /* 问的是第几条的，标出那件文件的名称。 */
+    const name = (map, same, i) => { const split = pages[i] && pages[i].article && W.article(same[0].text); return split && split.name ? spots(map, split.name) : []; };
+    const inTitle = forms.map((same, i) => found(title, same).concat(name(title, same, i)));
     let marks = [];
     const has = forms.map((same, i) => {
       const spots = found(map, same);
-      marks = marks.concat((spots.length ? spots : pieces(map, same[0].text)).map(spot => [spot[0], spot[1], i]));
-      const page = one.found[i].pages.get(one.d);
-      return Boolean(spots.length || inTitle[i].length || found(wide, same).length || (page && unseen(page, same)));
+      marks = marks.concat((spots.length || pages[i] && pages[i].article ? spots.concat(name(map, same, i)) : pieces(map, same[0].text)).map(spot => [spot[0], spot[1], i]));
+      return Boolean(spots.length || inTitle[i].length || found(wide, same).length || (pages[i] && unseen(pages[i], same)));
     });
-    const article = one.found.map(each => each.pages.get(one.d)).find(page => page && page.article && page.article.block === b);
+    const article = pages.find(page => page && page.article && page.article.block === b);
     const asked = article && place(here, block, article.article);
     let at = asked ? asked.at : -1;
     marks.sort((x, y) => x[0] - y[0]);
@@ -76,7 +79,7 @@
 
   /* 这一段里有词的各节：每节一处，从第一个词起。 */
   function sections(here, b, forms) {
-    const block = here[4][b - here[3]], map = W.mapped(block[0]), out = new Map();
+    const block = here[4][b - here[3]], map = mapped(block[0]), out = new Map();
     const marks = [].concat.apply([], forms.map(same => found(map, same))).sort((x, y) => x[0] - y[0]);
     marks.forEach(mark => {
       const anchor = anchorOf(block, mark[0]);
@@ -85,9 +88,9 @@
     return Array.from(out.values());
   }
 
-  /* 这一段里看不到、但不能说没有的：条号、拼音，两个字的词。 */
+  /* 这一段里看不到、但不能说没有的：条号、拼音、编号，两个字的词。 */
   function unseen(page, same) {
-    return page.article || page.typed || (page.n > 0 && W.keys(same[0].text).length < 2);
+    return page.article || page.typed || (page.title === 1 && !W.han(same[0].text)) || (page.n > 0 && W.keys(same[0].text).length < 2);
   }
 
   /* 从哪一处起，不同的词最多，其次字最多。 */

@@ -64,7 +64,7 @@
     if (hit.days) line.append(make("span", "qf-hit__day", day(hit.days)));
     item.append(title, line, around(make("p", "qf-hit__text"), hit.excerpt));
     if (hit.others.length) item.append(others(hit, base));
-    if (hit.near) item.append(make("p", "qf-hit__missing", "最接近的，没有全部的词连着"));
+    if (hit.near) item.append(make("p", "qf-hit__missing", "不全符合，只是接近"));
     if (hit.lacks.length) item.append(make("p", "qf-hit__missing", "缺：" + hit.lacks.join("、")));
     return item;
   }

@@ -234,17 +234,18 @@
 
     /* 找到的都是手册、题库、通报这样的页：后面接上最接近的几页。 */
     async function beside(result, page, asked, limit, fits) {
-      if (result.loose || result.strict || !page.total || page.total >= limit || page.ranked.some(one => weights[one.d] >= 10)) return [];
-      const shown = new Set(page.ranked.map(one => one.d));
+      if (result.loose || result.strict || !page.total || page.total >= limit || page.hits.some(hit => weights[hit.page] >= 10)) return [];
+      const shown = new Set(page.hits.map(hit => hit.page));
       const near = Object.assign({}, result, { ranked: (await result.near()).filter(one => !shown.has(one.d)), loose: true });
       const hits = (await pageOf(near, asked, NEAR, false, fits)).hits;
       return hits.map(hit => Object.assign(hit, { near: true }));
     }
 
-    /* facets、days：这一页的栏目、年份…和日期；held：这一页有的词，用来在打开的页面上标出；lacks：没有全部的词时缺的。 */
+    /* page：第几页；facets、days：这一页的栏目、年份…和日期；held：这一页有的词，用来在打开的页面上标出；lacks：没有全部的词时缺的。 */
     function label(hit, one, result, asked) {
       const seen = n => !result.checked || one.parts || hit.has[n] || asked.terms[n].text.length < 3;
       const has = asked.terms.map((term, n) => result.found[n].pages.has(one.d) && seen(n));
+      hit.page = one.d;
       hit.facets = {};
       Object.keys(facets).forEach(name => { hit.facets[name] = facets[name][one.d]; });
       hit.days = dates[one.d];
