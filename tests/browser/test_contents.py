@@ -45,6 +45,7 @@ def test_the_list_is_walked_and_narrowed_by_keyboard(page: Page, server: str) ->
     page.keyboard.press("Enter")
     expect(button).to_have_attribute("aria-expanded", "true")
     words = page.get_by_label("按题名筛选本栏目的页面")
+    expect(words).to_be_visible()  # it comes with the list
     words.focus()
     page.keyboard.type("赌博问题的通报")
     expect(page.locator("#qf-all li")).to_have_count(1)

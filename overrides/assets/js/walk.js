@@ -8,7 +8,7 @@
   var now = walk.querySelector("[data-qf-now]"), map = walk.querySelector("[data-qf-plan]"), button = walk.querySelector("[data-qf-map]");
   var pictures = stops.filter(function (stop) { return stop.dataset.spotOf; });
   var still = matchMedia("(prefers-reduced-motion: reduce)");
-  var here = -1, target = -1, wheeled = 0, moving = 0;
+  var here = -1, target = -1, wheeled = -Infinity, moving = 0;
 
   function leftOf(n) {
     var stop = stops[n];
