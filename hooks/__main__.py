@@ -58,6 +58,7 @@ from integrity.kernel.figures import period
 from integrity.kernel.issue import Issue, errors, listed
 from integrity.kernel.settings import Settings, day_of_build, read_settings
 from integrity.redaction import commands as redaction
+from integrity.rendering import Built
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="清风：检查、生成、新建。")
 Root = Annotated[Path, typer.Argument(help="内容所在的文件夹（含 docs/ 和 cases/）", file_okay=False, exists=True)]
@@ -200,7 +201,7 @@ def report(
     from integrity.exchange.report import as_docx, fill
 
     settings, today, problems = _given(root)
-    built = site.Built(tuple(problems)) if problems else site.build(root.resolve(), today, settings, HOME)
+    built = Built(tuple(problems)) if problems else site.build(root.resolve(), today, settings, HOME)
     if found := errors(built.issues):
         typer.echo(listed(found, "报告没有生成"))
         raise typer.Exit(1)

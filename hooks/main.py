@@ -35,13 +35,14 @@ from integrity.kernel.issue import errors, listed
 from integrity.kernel.links import page_uri
 from integrity.kernel.markdown import SiteExtension
 from integrity.kernel.settings import day_of_build, settings_of
+from integrity.rendering import Built, Menu
 from integrity.search import build as search
 from integrity.search.pages import Entry
 
 HOME = Path(__file__).resolve().parent.parent
 LOG = logging.getLogger("mkdocs.hooks.integrity")
 MARKDOWN = SiteExtension()
-BUILT = site.Built()
+BUILT = Built()
 SERVING = False
 FOUND: dict[str, Entry] = {}
 QUICK: Quick | None = None
@@ -61,7 +62,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global QUICK
     QUICK = Quick(HOME, config, SERVING)
     with QUICK.shown.phase("读取和检查"):
-        built = site.Built(wrong) if wrong else site.build(root, today, settings, HOME, drafts=SERVING)
+        built = Built(wrong) if wrong else site.build(root, today, settings, HOME, drafts=SERVING)
     _accept(built, config)
     MARKDOWN.ledgers = frozenset(page.source for page in BUILT.pages.values() if page.source.endswith((".yml", ".yaml")))
     os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(today.timetuple()))
@@ -74,7 +75,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _accept(built: site.Built, config: MkDocsConfig) -> None:
+def _accept(built: Built, config: MkDocsConfig) -> None:
     """Take what was built. A mistake stops a build; a preview goes on with the last good state and shows the mistakes."""
     global BUILT
     for issue in built.issues:
@@ -90,7 +91,7 @@ def _accept(built: site.Built, config: MkDocsConfig) -> None:
         raise PluginError(listed(found, "网站没有生成"))
 
 
-def _menu(menu: site.Menu) -> dict[str, Any]:
+def _menu(menu: Menu) -> dict[str, Any]:
     if len(menu.pages) == 1:
         return {menu.title: menu.pages[0][1]}
     return {menu.title: [{name: uri} for name, uri in menu.pages]}

@@ -13,6 +13,7 @@ from PIL import Image
 
 from integrity import site
 from integrity.kernel.settings import Settings
+from integrity.rendering import Built
 
 HOME = Path(__file__).resolve().parent.parent
 TODAY = dt.date(2026, 11, 24)
@@ -28,11 +29,11 @@ def write(root: Path, files: Files) -> Path:
     return root
 
 
-def built(root: Path, files: Files, today: dt.date = TODAY, settings: Settings | None = None) -> site.Built:
+def built(root: Path, files: Files, today: dt.date = TODAY, settings: Settings | None = None) -> Built:
     return site.build(write(root, files), today, settings or Settings(), HOME)
 
 
-def messages(result: site.Built) -> list[str]:
+def messages(result: Built) -> list[str]:
     return [str(issue) for issue in result.issues]
 
 

@@ -5,31 +5,23 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from . import unchanged
-from .feeds import feed_of
-from .findable import entry_of, synonyms
 from .kernel.bytecode import Bytecode
-from .kernel.cited import Reader, reader_of
+from .kernel.cited import reader_of
 from .kernel.cited import scan as scan_citations
-from .kernel.events import Event, Feed
-from .kernel.events import ordered as ordered_events
 from .kernel.fields import vocabularies
-from .kernel.figures import Figure
 from .kernel.files import names_below
 from .kernel.issue import Issue, errors, ordered
 from .kernel.kept import Kept
-from .kernel.links import is_local, page_uri, resolve, scan, uri_of
-from .kernel.listing import Listed, Section
+from .kernel.links import page_uri
 from .kernel.mentions import read_mentions
 from .kernel.moves import read_moves
-from .kernel.output import Data, Output, Page, Panel
 from .kernel.picture import OUTSIDE
 from .kernel.record import Record
-from .kernel.room import Context, Room
+from .kernel.room import Context
 from .kernel.settings import Settings
 from .kernel.statutes import Statutes
 from .kernel.store import read_library
@@ -37,47 +29,16 @@ from .kernel.templates import Templates
 from .kernel.terms import load_terms
 from .kernel.version import code
 from .linkcheck import check_text
-from .moved import check_moves, clashes, moved
+from .moved import check_moves, clashes
 from .pictures.read import read_pictures
 from .redaction.check import check_redaction
+from .rendering import Built, render
 from .rooms import ROOMS
-from .search.pages import Entry
 
 _RESERVED = re.compile(r"404\.md|sitemap\.|(?:assets|data|search)/")
 CACHE = ".cache/pictures"
 KEPT = unchanged.KEPT
 KINDS: tuple[type[Record], ...] = tuple(model for room in ROOMS for model in room.models)
-
-
-@dataclass(frozen=True)
-class Menu:
-    """One room's entry in the navigation: (name, uri) of each page that has a name there."""
-
-    title: str
-    pages: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Built:
-    """A site ready to be written. With an error among `issues` every output is empty.
-
-    `pages` and `data` are by uri; `readers` link the citations of the written pages; `assets` and `drafts` map a uri to
-    the path below the root. `previewed` are the paths of the drafts that a preview shows. `files` are made files, by uri.
-    `found` is what search knows of each page that it shall find, by uri, and `synonyms` are words for each other.
-    """
-
-    issues: tuple[Issue, ...] = ()
-    pages: Mapping[str, Page] = field(default_factory=dict)
-    data: Mapping[str, Data] = field(default_factory=dict)
-    assets: Mapping[str, str] = field(default_factory=dict)
-    drafts: Mapping[str, str] = field(default_factory=dict)
-    menu: tuple[Menu, ...] = ()
-    synonyms: tuple[tuple[str, ...], ...] = ()
-    found: Mapping[str, Entry] = field(default_factory=dict)
-    readers: Mapping[str, Reader] = field(default_factory=dict)
-    figures: tuple[Figure, ...] = ()
-    previewed: frozenset[str] = frozenset()
-    files: Mapping[str, Path] = field(default_factory=dict)
 
 
 def check(root: Path, today: dt.date, settings: Settings, home: Path) -> tuple[tuple[Issue, ...], int]:
@@ -107,8 +68,8 @@ def build(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
         issues, context = read(root, today, settings, home, drafts, kept)
         if context is None or errors(issues):
             return Built(issues)
-        made = _render(_with_pictures(root, context, derive=True))
-        issues = ordered([*issues, *clashes(context, made.pages)])
+        made = render(_with_pictures(root, context, derive=True))
+        issues = ordered([*issues, *(made.issues or clashes(context, made.pages))])
         return Built(issues) if errors(issues) else dataclasses.replace(made, issues=issues)
 
 
@@ -172,81 +133,3 @@ def _checks(context: Context) -> Iterator[Issue]:
     yield from check_moves(context)
     for record in context.library.of(Record):
         yield from check_text(record, context)
-
-
-def _render(context: Context) -> Built:
-    outputs: list[tuple[Room, Output]] = []
-    figures: list[Figure] = []
-    events: list[Event] = []
-    for room in sorted(ROOMS, key=lambda room: room.gathers):
-        panels = {output.name: output.html for _, output in outputs if isinstance(output, Panel)}
-        given = (
-            dataclasses.replace(
-                context, panels=panels, figures=tuple(figures), events=ordered_events(events), pages=_listed(outputs)
-            )
-            if room.gathers
-            else context
-        )
-        index = room.index(given)
-        outputs.extend((room, output) for output in room.render(index, given))
-        figures.extend(room.figures(index, given))
-        events.extend(room.events(index, given))
-    made = [(room, output) for room, output in outputs if isinstance(output, Page)]
-    pages = {output.uri: dataclasses.replace(output, room=output.room or room.name) for room, output in made}
-    data = {output.uri: output for _, output in outputs if isinstance(output, Data)}
-    data |= {page.uri: page for page in moved(context, pages)}
-    data |= {output.uri: feed_of(output, context) for _, output in outputs if isinstance(output, Feed)}
-    assets = {uri_of(path): path for path in sorted(_used_assets(context))}
-    drafts = {uri_of(path): path for path in sorted(context.library.drafts) if path.endswith(".md")}
-    previewed = frozenset(path for path, record in context.library.records.items() if record.held_back)
-    return Built(
-        (),
-        pages,
-        data,
-        assets,
-        drafts,
-        _menu(pages.values()),
-        synonyms(context.terms.synonyms, context.terms.short_titles),
-        _found(pages, context),
-        context.readers,
-        tuple(figures),
-        previewed,
-        context.pictures.files,
-    )
-
-
-def _listed(outputs: Iterable[tuple[Room, Output]]) -> tuple[Listed, ...]:
-    """What the rooms made so far, in the order of the menu, each page with its section."""
-    sections: dict[str, Section] = {}
-    for room in ROOMS:
-        title = room.menu or room.title
-        sections[title] = Section(title, sections[title].key if title in sections else room.name, room.name)
-    places = {room.name: n for n, room in enumerate(ROOMS)}
-    made = sorted(outputs, key=lambda pair: places[pair[0].name])
-    return tuple(Listed(sections[room.menu or room.title], output) for room, output in made if isinstance(output, Page))
-
-
-def _used_assets(context: Context) -> set[str]:
-    """Only a file that a published page names is copied: what lies beside a draft stays at home. Of a picture in several
-    sizes it is those."""
-    used = {path for path, picture in context.pictures.found.items() if not picture.jpeg}
-    for record in context.library.of(Record):
-        targets = [target for _, target in record.references()]
-        targets += [*record.attachments(), *(link.target for link in scan(record.body))]
-        used.update(resolve(record.origin.path, target) for target in targets if is_local(target))
-    return used & context.library.assets
-
-
-def _found(pages: Mapping[str, Page], context: Context) -> Mapping[str, Entry]:
-    titles = {room.name: room.menu or room.title for room in ROOMS}
-    records = context.library.records
-    shown = {uri: page for uri, page in pages.items() if page.indexed}
-    return {uri: entry_of(page, titles[page.room], records.get(page.source)) for uri, page in shown.items()}
-
-
-def _menu(pages: Collection[Page]) -> tuple[Menu, ...]:
-    menus: dict[str, list[tuple[str, str]]] = {}
-    for room in ROOMS:
-        entries = [(page.nav, page.uri) for page in pages if page.room == room.name and page.nav]
-        menus.setdefault(room.menu or room.title, []).extend(entries)
-    return tuple(Menu(title, tuple(entries)) for title, entries in menus.items() if entries)

@@ -16,6 +16,7 @@ from integrity.kernel.room import Context
 from integrity.kernel.settings import Settings
 from integrity.kernel.store import read_library
 from integrity.kernel.terms import load_terms
+from integrity.rendering import Built
 from integrity.rooms.bells import ROOM
 from integrity.rooms.bells.days import Calendar
 from integrity.rooms.bells.model import Reminder, Reminders, segments
@@ -112,7 +113,7 @@ def test_the_sample_has_a_text_for_every_day_and_no_theme_twice_in_a_row() -> No
     assert {row["date"]: row["segments"] for row in rows}["2026-11-27"] == 2, "pinned, and longer than 70"
 
 
-def _sample() -> site.Built:
+def _sample() -> Built:
     return site.build(HOME, TODAY, Settings(), HOME)
 
 

@@ -15,11 +15,11 @@ from helpers import HOME, TODAY, Files, built, head, messages, policy
 from integrity.kernel.figures import period
 from integrity.kernel.store import read_library
 from integrity.kernel.terms import load_terms
+from integrity.rendering import Built
 from integrity.rooms.forms import ROOM
 from integrity.rooms.forms.model import Form, Line
 from integrity.rooms.forms.paper import A4, A5, A6, RULE, count_lines, field_rows, fit, rule
 from integrity.rooms.forms.text import blocks, unprintable
-from integrity.site import Built
 
 BODY = "我郑重承诺：\n\n1. 不接受宴请。\n\n2. 不酒后驾车。\n"
 UNITS = "[{unit: 城东派出所, total: 10, signed: 9}, {unit: 看守所, total: 5, signed: 5}]"

@@ -14,6 +14,7 @@ from integrity.kernel.figures import period
 from integrity.kernel.room import Context
 from integrity.kernel.store import read_library
 from integrity.kernel.terms import load_terms
+from integrity.rendering import Built
 from integrity.rooms.quarterly import ROOM
 from integrity.rooms.quarterly.index import rate
 
@@ -39,7 +40,7 @@ def plan(year: int = 2026, quarter: int = 1, **extra: str) -> str:
     return f"---\n{written}\n---\n\n各科、所、队：\n\n现将有关事项通知如下。\n"
 
 
-def data(result: site.Built) -> list[dict[str, Any]]:
+def data(result: Built) -> list[dict[str, Any]]:
     assert messages(result) == [] or all("提醒" in line for line in messages(result)), messages(result)
     found: list[dict[str, Any]] = json.loads(result.data["data/quarterly.json"].content)
     return found

@@ -9,7 +9,8 @@ import pytest
 from helpers import HOME, TODAY, Files, built, case, head, messages, policy, write
 
 from integrity.kernel.settings import Settings
-from integrity.site import Built, check
+from integrity.rendering import Built
+from integrity.site import check
 
 BANK = """
 title: 登记题库

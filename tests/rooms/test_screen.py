@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers import BUILDING, SVG, arrangement, built, head, panel
 
-from integrity.site import Built
+from integrity.rendering import Built
 
 FILES = {
     "docs/corridor/buildings/main.md": BUILDING,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from helpers import BUILDING, HOME, SECTIONS, SVG, arrangement, built, case, head, measure, messages, opinion, panel, policy
 
-from integrity.site import Built
+from integrity.rendering import Built
 
 SECRET = "机" + "密"
 

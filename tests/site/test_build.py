@@ -12,6 +12,7 @@ from helpers import BUILDING, HOME, PNG, SVG, TODAY, arrangement, built, case, m
 
 from integrity import site
 from integrity.kernel.settings import Settings
+from integrity.rendering import Built
 from integrity.rooms import ROOMS
 
 ALL = {
@@ -25,7 +26,7 @@ ALL = {
 }
 
 
-def texts(result: site.Built) -> list[str]:
+def texts(result: Built) -> list[str]:
     """Every data file as text. Those in bytes are UTF-8 with a mark, or GBK."""
     return [_decoded(data.content) for data in result.data.values()]
 

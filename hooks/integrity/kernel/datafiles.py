@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
@@ -112,6 +113,44 @@ class Frequency(_Data):
     source: str
     effective: dt.date
     rules: tuple[Rule, ...]
+
+
+class RiskRule(_Data):
+    """A rule of the risk page. A finding whose amount (in `unit`) reaches a threshold has its level; a rule without any
+    threshold, or that is `off`, finds nothing. `reason` says why the rule is there.
+    """
+
+    key: str = Field(pattern=r"[a-z][a-z-]*")
+    title: str
+    reason: str
+    unit: str
+    notice: Decimal | None = None
+    concern: Decimal | None = None
+    warning: Decimal | None = None
+    off: bool = False
+
+    def level(self, amount: Decimal) -> str:
+        """预警, 关注 or 提示; an empty string below every threshold."""
+        levels = (("预警", self.warning), ("关注", self.concern), ("提示", self.notice))
+        return "" if self.off else next((name for name, limit in levels if limit is not None and amount >= limit), "")
+
+
+class RiskRules(_Data):
+    title: str
+    source: str
+    effective: dt.date
+    rules: tuple[RiskRule, ...]
+
+    @field_validator("rules")
+    @classmethod
+    def _in_order(cls, rules: tuple[RiskRule, ...]) -> tuple[RiskRule, ...]:
+        for n, rule in enumerate(rules):
+            limits = [limit for limit in (rule.notice, rule.concern, rule.warning) if limit is not None]
+            if limits != sorted(limits):
+                raise ValueError(f"“{rule.title}”的三级阈值应一级比一级高：notice、concern、warning")
+            if rule.key in [other.key for other in rules[:n]]:
+                raise ValueError(f"“{rule.key}”写了两遍，请删去一条")
+        return rules
 
 
 class PaperPart(_Data):

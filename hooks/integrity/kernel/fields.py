@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, ValidationInfo
@@ -88,10 +89,24 @@ def _doc_no(value: Any) -> str:
     raise refused("应是发文字号：机关代字、六角括号里的四位年份、序号，例如 示公党〔2026〕7号")
 
 
+def _money(value: Any) -> Decimal:
+    try:
+        amount = Decimal(str(value).strip()) if isinstance(value, int | float | str) and not isinstance(value, bool) else None
+    except InvalidOperation:
+        amount = None
+    if amount is None or not amount.is_finite():
+        raise refused("应是以万元为单位的数字，不带单位和逗号，例如 12.35")
+    if amount < 0 or amount != amount.quantize(Decimal("0.000001")):
+        raise refused(f"{value} 不对：金额以万元为单位，不小于 0，最多写到分（小数点后六位），例如 12.35")
+    return amount
+
+
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Clock = Annotated[str, BeforeValidator(_clock)]
 DocNo = Annotated[str, BeforeValidator(_doc_no)]
 """发文字号 as in 党政机关公文格式 GB/T 9704-2012, 7.2.5: 〔〕 are U+3014 and U+3015, no leading zero."""
+Money = Annotated[Decimal, BeforeValidator(_money)]
+"""An amount in 万元, exact to the 分 (six decimal places)."""
 Flag = Annotated[bool, Field(strict=True)]
 Count = Annotated[int, Field(strict=True, ge=0)]
 Number = Annotated[int, Field(strict=True, ge=1)]

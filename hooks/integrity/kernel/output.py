@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .events import Feed
+from .workbook import Workbook
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Panel:
     html: str
 
 
-Output = Page | Data | Panel | Feed
+Output = Page | Data | Panel | Feed | Workbook
 
 
 def as_script(value: Any) -> str:

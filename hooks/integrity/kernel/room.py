@@ -21,11 +21,13 @@ from .moves import Moves
 from .output import Output
 from .picture import Pictures
 from .record import Record
+from .risk import Deadline, Signal
 from .settings import Settings
 from .statutes import Document, Statutes
 from .store import Library
 from .templates import Templates
 from .terms import Terms
+from .trace import Trace
 from .weave import html
 
 
@@ -34,11 +36,11 @@ class Context:
     """All that a room may know: the records, the day, the vocabularies, the settings and the templates.
 
     `statutes` are the documents that can be cited, `readers` say what a citation means on each written page, `cited` is
-    every citation of every record. `kinds` are the models of all rooms. `pictures` are those that the
-    rooms asked for. `panels` is what the other rooms offer to those that gather, by name, `figures` the numbers that
-    they count, `events` what happens, `pages` all that the rooms before it made: only a room that `gathers` is given these
-    four. `moves` are the old addresses of pages. `kept` is what is kept from one build to the next, and `code` the name of
-    the product's code, for its keys.
+    every citation of every record. `kinds` are the models of all rooms. `pictures` are those that the rooms asked for.
+    `panels` is what the other rooms offer to those that gather, by name, `figures` the numbers that they count, `events`
+    what happens, `signals` the risks that they see, `deadlines` what units owe, `pages` all that the rooms before it made:
+    only a room that `gathers` is given these six. `moves` are the old addresses of pages. `kept` is what is kept from one
+    build to the next, and `code` the name of the product's code, for its keys.
     """
 
     library: Library
@@ -54,6 +56,8 @@ class Context:
     panels: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
     pages: tuple[Listed, ...] = ()
     moves: Moves = field(default_factory=Moves)
     kept: Kept = field(default_factory=partial(Kept, None), compare=False)
@@ -68,12 +72,13 @@ class Context:
 class Room:
     """One concern of the site.
 
-    `check` sees every record of the library and yields issues; `index` groups, sorts and counts, and is pure;
-    `render` yields pages, data files, feeds and panels from what `index` made. `figures` are the numbers that its records
-    count up to, `events` what they put into the calendar, `documents` those of them that can be cited, `pictures` the
-    paths of the pictures that its pages show. A room that `gathers` is rendered after the others and is handed their
-    panels, figures, events and pages. `derives` is a pattern that the uris of all derived pages match. `menu` is the title of the
-    menu that its pages stand in, where that is not its own.
+    `check` sees every record of the library and yields issues; `index` groups, sorts and counts, and is pure; `render`
+    yields pages, data files, feeds and panels from what `index` made. `figures` are the numbers that its records count up
+    to, `events` what they put into the calendar, `signals` the risks that they show, `deadlines` the days by which units
+    owe something, `traces` how a problem was put right, `documents` those of them that can be cited, `pictures` the paths
+    of the pictures that its pages show. A room that `gathers` is rendered after the others and is handed their panels,
+    figures, events, signals, deadlines and pages. `derives` is a pattern that the uris of all derived pages match. `menu`
+    is the title of the menu that its pages stand in, where that is not its own.
     """
 
     name: str
@@ -85,6 +90,9 @@ class Room:
     gathers: bool = False
     figures: Callable[[Any, Context], Iterable[Figure]] = lambda index, context: ()
     events: Callable[[Any, Context], Iterable[Event]] = lambda index, context: ()
+    signals: Callable[[Any, Context], Iterable[Signal]] = lambda index, context: ()
+    deadlines: Callable[[Any, Context], Iterable[Deadline]] = lambda index, context: ()
+    traces: Callable[[Any, Context], Iterable[Trace]] = lambda index, context: ()
     documents: Callable[[Context], Iterable[Document]] = lambda context: ()
     pictures: Callable[[Context], Iterable[str]] = lambda context: ()
     derives: str = r"(?!)"

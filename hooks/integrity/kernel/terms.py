@@ -3,7 +3,7 @@
 `data/terms/<name>.yml` is one vocabulary, `data/holidays/<year>.yml` one year's days off, `data/limits.yml` the
 thresholds, `data/short_titles.yml` the usual short titles of statutes, `data/study_days.yml` the rule of the study day,
 `data/frequency.yml` how often a branch must hold what, `data/blueprints/<name>.yml` what an examination is composed of,
-`data/synonyms.yml` the words that search takes for each other.
+`data/synonyms.yml` the words that search takes for each other, `data/risks.yml` the rules of the risk page.
 Every file is validated by the models below; what is wrong becomes an issue, not an exception.
 """
 
@@ -17,7 +17,17 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from .datafiles import Blueprint, Frequency, HolidayYear, Limit, ShortTitles, StudyDays, Synonyms, Vocabulary
+from .datafiles import (
+    Blueprint,
+    Frequency,
+    HolidayYear,
+    Limit,
+    RiskRules,
+    ShortTitles,
+    StudyDays,
+    Synonyms,
+    Vocabulary,
+)
 from .issue import Issue
 from .yamlread import read_yaml
 
@@ -37,6 +47,7 @@ class Terms:
     frequency: Frequency | None = None
     blueprints: Mapping[str, Blueprint] = field(default_factory=dict)
     synonyms: tuple[tuple[str, ...], ...] = ()
+    risks: RiskRules | None = None
 
     def __getitem__(self, name: str) -> Vocabulary:
         return self.vocabularies[name]
@@ -83,13 +94,19 @@ def load_terms(folder: Path) -> Terms:
         known,
         {name: limit for name, limit in limits.items() if limit},
         tuple(year for year in years if year),
-        _load(folder / "study_days.yml", StudyDays, folder, issues) if (folder / "study_days.yml").is_file() else None,
+        _there(folder / "study_days.yml", StudyDays, folder, issues),
         _short_titles(folder, issues),
         tuple(issues),
         frequency,
         {name: blueprint for name, blueprint in blueprints.items() if blueprint},
         synonyms,
+        _there(folder / "risks.yml", RiskRules, folder, issues),
     )
+
+
+def _there(path: Path, model: type[Model], folder: Path, issues: list[Issue]) -> Model | None:
+    """A data file that a unit may do without."""
+    return _load(path, model, folder, issues) if path.is_file() else None
 
 
 def _frequency(folder: Path, known: Mapping[str, Vocabulary], issues: list[Issue]) -> Frequency | None:

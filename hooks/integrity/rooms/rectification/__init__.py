@@ -3,13 +3,13 @@
 from ...kernel.room import Room
 from .check import check
 from .index import figures, index
-from .model import Opinion
+from .model import Ledger, Opinion
 from .render import render
 
 ROOM = Room(
     "rectification",
     "整改落实",
-    (Opinion,),
+    (Opinion, Ledger),
     index,
     render,
     check,
