@@ -62,7 +62,7 @@ class Built:
 
 @dataclass
 class _Gathered:
-    """What the rooms rendered so far have made, for those that gather."""
+    """What the rooms rendered so far have made, for those of a later stage."""
 
     outputs: list[tuple[Room, Output]] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
@@ -72,7 +72,7 @@ class _Gathered:
     traces: list[Trace] = field(default_factory=list)
 
     def render(self, room: Room, context: Context) -> None:
-        given = self._handed(context) if room.gathers else context
+        given = self._handed(context) if room.stage else context
         index = room.index(given)
         self.outputs.extend((room, output) for output in room.render(index, given))
         self.figures.extend(room.figures(index, given))
@@ -95,7 +95,7 @@ class _Gathered:
 
 def render(context: Context) -> Built:
     got = _Gathered()
-    for room in sorted(ROOMS, key=lambda room: room.gathers):
+    for room in sorted(ROOMS, key=lambda room: room.stage):
         got.render(room, context)
     made = [(room, output) for room, output in got.outputs if isinstance(output, Page)]
     pages = {output.uri: dataclasses.replace(output, room=output.room or room.name) for room, output in made}

@@ -55,7 +55,7 @@ class Data:
 
 @dataclass(frozen=True)
 class Panel:
-    """A piece of HTML that a room offers to a room that gathers, for the page where its links are right."""
+    """A piece of HTML that a room offers to a room of a later stage, for the page where its links are right."""
 
     name: str
     html: str

@@ -39,7 +39,7 @@ class Context:
     every citation of every record. `kinds` are the models of all rooms. `pictures` are those that the rooms asked for.
     `panels` is what the other rooms offer to those that gather, by name, `figures` the numbers that they count, `events`
     what happens, `signals` the risks that they see, `deadlines` what units owe, `pages` all that the rooms before it made:
-    only a room that `gathers` is given these six. `moves` are the old addresses of pages. `kept` is what is kept from one
+    only a room of a later `stage` is given these six. `moves` are the old addresses of pages. `kept` is what is kept from one
     build to the next, and `code` the name of the product's code, for its keys.
     """
 
@@ -76,9 +76,9 @@ class Room:
     yields pages, data files, feeds and panels from what `index` made. `figures` are the numbers that its records count up
     to, `events` what they put into the calendar, `signals` the risks that they show, `deadlines` the days by which units
     owe something, `traces` how a problem was put right, `documents` those of them that can be cited, `pictures` the paths
-    of the pictures that its pages show. A room that `gathers` is rendered after the others and is handed their panels,
-    figures, events, signals, deadlines and pages. `derives` is a pattern that the uris of all derived pages match. `menu`
-    is the title of the menu that its pages stand in, where that is not its own.
+    of the pictures that its pages show. A room of `stage` 1 or more is rendered after those of the stages before it and is
+    handed their panels, figures, events, signals, deadlines and pages. `derives` is a pattern that the uris of all derived
+    pages match. `menu` is the title of the menu that its pages stand in, where that is not its own.
     """
 
     name: str
@@ -87,7 +87,7 @@ class Room:
     index: Callable[[Context], Any]
     render: Callable[[Any, Context], Iterable[Output]]
     check: Callable[[Context], Iterable[Issue]] = lambda context: ()
-    gathers: bool = False
+    stage: int = 0
     figures: Callable[[Any, Context], Iterable[Figure]] = lambda index, context: ()
     events: Callable[[Any, Context], Iterable[Event]] = lambda index, context: ()
     signals: Callable[[Any, Context], Iterable[Signal]] = lambda index, context: ()

@@ -90,17 +90,19 @@ def load_terms(folder: Path) -> Terms:
     frequency = _frequency(folder, known, issues)
     blueprints = {path.stem: _load(path, Blueprint, folder, issues) for path in sorted(folder.glob("blueprints/*.yml"))}
     synonyms = _synonyms(folder, issues)
+    study_days = _there(folder / "study_days.yml", StudyDays, folder, issues)
+    risks = _there(folder / "risks.yml", RiskRules, folder, issues)
     return Terms(
         known,
         {name: limit for name, limit in limits.items() if limit},
         tuple(year for year in years if year),
-        _there(folder / "study_days.yml", StudyDays, folder, issues),
+        study_days,
         _short_titles(folder, issues),
         tuple(issues),
         frequency,
         {name: blueprint for name, blueprint in blueprints.items() if blueprint},
         synonyms,
-        _there(folder / "risks.yml", RiskRules, folder, issues),
+        risks,
     )
 
 

@@ -160,4 +160,4 @@ def _renamed(path: str, name: str) -> str:
     return f"文件名里有汉字或全角字符，网址会很长，建议{said}；已经发布过的，旧网址写进 data/redirects.yml"
 
 
-ROOM = Room("contents", "全部页面", (), index, render, check, gathers=True, derives=r"all/(index|[a-z]+(-\d+)?)\.md")
+ROOM = Room("contents", "全部页面", (), index, render, check, stage=3, derives=r"all/(index|[a-z]+(-\d+)?)\.md")

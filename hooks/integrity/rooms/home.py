@@ -37,4 +37,4 @@ def _entry(record: Record) -> dict[str, object]:
     }
 
 
-ROOM = Room("home", "首页", (), index, render, gathers=True)
+ROOM = Room("home", "首页", (), index, render, stage=2)

@@ -65,4 +65,4 @@ def _sessions(sessions: Sequence[Event]) -> Iterator[dict[str, str]]:
         begin = max(begin, event.day + dt.timedelta(days=1))
 
 
-ROOM = Room("screen", "大厅屏幕", (), index, render, gathers=True, derives=r"corridor/screen/.*", menu="廉洁长廊")
+ROOM = Room("screen", "大厅屏幕", (), index, render, stage=1, derives=r"corridor/screen/.*", menu="廉洁长廊")

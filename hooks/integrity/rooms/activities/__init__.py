@@ -5,6 +5,7 @@ from .check import check
 from .index import index
 from .model import Activity, ActivityLedger
 from .render import events, figures, render
+from .signals import signals
 
 ROOM = Room(
     "activities",
@@ -14,6 +15,7 @@ ROOM = Room(
     render,
     check,
     figures=figures,
+    signals=signals,
     events=events,
     derives=r"activities/(index|by-[a-z]+|year-\d{4})\.md",
 )

@@ -5,6 +5,7 @@ from .check import check
 from .index import index
 from .model import Reminders
 from .render import events, figures, render
+from .signals import signals
 
 ROOM = Room(
     "bells",
@@ -14,6 +15,7 @@ ROOM = Room(
     render,
     check,
     figures=figures,
+    signals=signals,
     events=events,
     derives=r"bells/(index|library|\d{4})\.md",
     menu="学习安排",

@@ -10,7 +10,7 @@ ROOM = Room(
     (),
     index,
     render,
-    gathers=True,
+    stage=1,
     derives=r"calendar/(index|\d{4}-\d\d)\.md",
     menu="学习安排",
 )

@@ -6,6 +6,7 @@ from .index import index
 from .model import Case
 from .render import figures, render
 from .sets import CaseSet
+from .signals import signals
 
 ROOM = Room(
     "cases",
@@ -15,6 +16,7 @@ ROOM = Room(
     render,
     check,
     figures=figures,
+    signals=signals,
     derives=r"cases/(index|overview|by-article|this-month(-slides)?|(by|articles)/.*|\d{4}/\d{4}-\d+-(circular|slides))\.md"
     r"|sets/(index|.*-slides)\.md",
 )

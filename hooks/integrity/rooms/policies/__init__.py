@@ -7,6 +7,7 @@ from .index import figures, index
 from .life import documents
 from .model import Policy
 from .render import render
+from .signals import signals
 
 
 def _documents(context: Context) -> tuple[Document, ...]:
@@ -21,6 +22,7 @@ ROOM = Room(
     render,
     check,
     figures=figures,
+    signals=signals,
     derives=r"policies/(index|all|missing|by-[a-z]+|changes-.+)\.md",
     documents=_documents,
 )

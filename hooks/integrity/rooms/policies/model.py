@@ -31,6 +31,7 @@ class Policy(Record):
     supersedes: tuple[DocNo, ...] = field("废止文件", ["示公党〔2023〕11号"], ())
     amends: tuple[DocNo, ...] = field("修改的文件", ["示公〔2024〕21号"], ())
     aliases: tuple[Text, ...] = field("简称", ["学习日制度"], ())
+    review: Day | None = field("下次评估日期", "2028-03-05", None)
     to: Text | None = field("主送机关", "各科、所、队", None)
 
     @property

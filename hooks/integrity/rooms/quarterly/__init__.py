@@ -5,6 +5,7 @@ from .check import check
 from .index import index
 from .model import QuarterlyTest
 from .render import figures, render
+from .signals import signals
 
 ROOM = Room(
     "quarterly",
@@ -14,6 +15,7 @@ ROOM = Room(
     render,
     check,
     figures=figures,
+    signals=signals,
     derives=r"quarterly/index\.md",
     menu="学习安排",
 )

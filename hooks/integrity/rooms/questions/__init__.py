@@ -5,6 +5,7 @@ from .check import check
 from .index import index
 from .model import Bank, Sheet
 from .render import figures, render
+from .signals import signals
 
 ROOM = Room(
     "questions",
@@ -14,5 +15,6 @@ ROOM = Room(
     render,
     check,
     figures=figures,
+    signals=signals,
     derives=r"questions/(index|banks|review|draw)\.md|questions/paper-.*",
 )

@@ -5,6 +5,7 @@ from .check import check
 from .index import index
 from .model import Arrangement
 from .render import events, figures, render
+from .signals import signals
 
 ROOM = Room(
     "study",
@@ -14,6 +15,7 @@ ROOM = Room(
     render,
     check,
     figures=figures,
+    signals=signals,
     events=events,
     derives=r"study/(index|year-\d{4}|by-[a-z]+|\d{4}-focus-\d\d|.+-s\d+)\.md",
 )
