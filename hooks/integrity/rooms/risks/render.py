@@ -26,8 +26,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     common = {"index": found, "today": context.today, "lists": LISTS, "levels": LEVELS, "files": files}
     for uri, title, name, _ in LISTS:
         body = context.templates.render(uri, uri, title=title, active=name, **common)
-        nav = "风险提示" if uri == LISTS[0][0] else title.rpartition(" · ")[2]
-        yield Page(uri, title, body, nav=nav, indexed=False, styles=STYLES, meta={"hide": ["toc"]})
+        yield Page(uri, title, body, nav=name, indexed=False, styles=STYLES, meta={"hide": ["toc"]})
     for group in found.deadlines:
         events = tuple(_event(due.deadline) for due in group.items)
         yield Feed(files[group.name], f"{group.name}的期限", events)
