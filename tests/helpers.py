@@ -7,6 +7,7 @@ import io
 import struct
 import textwrap
 import zlib
+from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image
@@ -31,6 +32,12 @@ def write(root: Path, files: Files) -> Path:
 
 def built(root: Path, files: Files, today: dt.date = TODAY, settings: Settings | None = None) -> Built:
     return site.build(write(root, files), today, settings or Settings(), HOME)
+
+
+@lru_cache(maxsize=1)
+def sample() -> Built:
+    """The project's own content on its own day, built once for all tests of a worker."""
+    return site.build(HOME, TODAY, Settings(), HOME)
 
 
 def messages(result: Built) -> list[str]:

@@ -8,15 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from helpers import HOME, TODAY, Files, built, head, messages, policy, write
+from helpers import HOME, TODAY, Files, built, head, messages, policy, sample, write
 
 from integrity import site
 from integrity.kernel.figures import period
 from integrity.kernel.room import Context
-from integrity.kernel.settings import Settings
 from integrity.kernel.store import read_library
 from integrity.kernel.terms import load_terms
-from integrity.rendering import Built
 from integrity.rooms.bells import ROOM
 from integrity.rooms.bells.days import Calendar
 from integrity.rooms.bells.model import Reminder, Reminders, segments
@@ -106,15 +104,11 @@ def test_the_number_of_a_pair_is_the_same_on_every_machine() -> None:
 
 
 def test_the_sample_has_a_text_for_every_day_and_no_theme_twice_in_a_row() -> None:
-    rows = [row for row in json.loads(_sample().data["data/bells.json"].content) if row["year"] == 2026]
+    rows = [row for row in json.loads(sample().data["data/bells.json"].content) if row["year"] == 2026]
     assert len(rows) == 52
     assert all(row["text"] for row in rows)
     assert not [row["date"] for row, after in pairwise(rows) if row["theme"] == after["theme"]]
     assert {row["date"]: row["segments"] for row in rows}["2026-11-27"] == 2, "pinned, and longer than 70"
-
-
-def _sample() -> Built:
-    return site.build(HOME, TODAY, Settings(), HOME)
 
 
 def test_one_more_text_leaves_nearly_all_days_as_they_were(tmp_path: Path) -> None:

@@ -11,10 +11,8 @@ from typing import Any
 
 import icalendar
 import pytest
-from helpers import HOME, Files, arrangement, built, case, messages, policy
+from helpers import HOME, Files, arrangement, built, case, messages, policy, sample
 
-from integrity import site
-from integrity.kernel.settings import Settings
 from integrity.kernel.terms import load_terms
 from integrity.redaction.lexicon import load_lexicon
 from integrity.redaction.scan import scan
@@ -26,11 +24,6 @@ RULES = load_terms(HOME / "data").risks
 def risks(result: Built, rule: str = "") -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(result.data["data/risks.json"].content)["risks"]
     return [risk for risk in found if rule in ("", risk["rule"])]
-
-
-@pytest.fixture(scope="module")
-def sample() -> Built:
-    return site.build(HOME, dt.date(2026, 11, 24), Settings(), HOME)
 
 
 def test_every_rule_is_found_by_some_room() -> None:
@@ -109,33 +102,33 @@ def test_thresholds_out_of_order_are_said_with_their_file(tmp_path: Path) -> Non
     assert "“制度超过评估日期”的三级阈值应一级比一级高" in line
 
 
-def test_every_risk_of_the_sample_leads_to_its_records(sample: Built) -> None:
-    found = risks(sample)
+def test_every_risk_of_the_sample_leads_to_its_records() -> None:
+    found = risks(sample())
     assert found
     for risk in found:
         assert risk["records"], risk
         for record in risk["records"]:
-            assert record["url"].partition("#")[0].replace(".html", ".md") in sample.pages, risk
+            assert record["url"].partition("#")[0].replace(".html", ".md") in sample().pages, risk
 
 
-def test_levels_are_counted(sample: Built) -> None:
-    data = json.loads(sample.data["data/risks.json"].content)
+def test_levels_are_counted() -> None:
+    data = json.loads(sample().data["data/risks.json"].content)
     for level, count in data["levels"].items():
         assert count == sum(risk["level"] == level for risk in data["risks"])
     assert sum(data["levels"].values()) == len(data["risks"])
 
 
-def test_no_risk_names_a_person_or_a_post(sample: Built) -> None:
+def test_no_risk_names_a_person_or_a_post() -> None:
     """Units, documents and kinds only: neither what the gate would mask nor anybody's post."""
-    texts = [f"{risk['subject']}\n{risk['text']}" for risk in risks(sample)]
+    texts = [f"{risk['subject']}\n{risk['text']}" for risk in risks(sample())]
     lexicon = load_lexicon(HOME / "data", load_terms(HOME / "data").words())
     assert [found for text in texts for found in scan(text, lexicon)] == []
     assert [text for text in texts if re.search("所长|大队长|主任|教导员|书记|民警[张王李]", text)] == []
 
 
-def test_each_unit_has_a_calendar_of_its_deadlines(sample: Built) -> None:
-    data = json.loads(sample.data["data/risks.json"].content)["deadlines"]
-    feeds = {uri: feed for uri, feed in sample.data.items() if uri.startswith("calendar/unit-")}
+def test_each_unit_has_a_calendar_of_its_deadlines() -> None:
+    data = json.loads(sample().data["data/risks.json"].content)["deadlines"]
+    feeds = {uri: feed for uri, feed in sample().data.items() if uri.startswith("calendar/unit-")}
     assert set(feeds) == {f"calendar/unit-{_key(unit)}.ics" for unit in {one["unit"] for one in data}}
     for unit in {one["unit"] for one in data}:
         read = icalendar.Calendar.from_ical(feeds[f"calendar/unit-{_key(unit)}.ics"].content)
@@ -147,8 +140,8 @@ def _key(unit: str) -> str:
     return load_terms(HOME / "data")["units"].term(unit).key
 
 
-def test_the_home_page_and_the_rules_page_say_what_there_is(sample: Built) -> None:
-    assert "风险提示" in sample.pages["index.md"].markdown
-    rules = sample.pages["risks/rules.md"].markdown
+def test_the_home_page_and_the_rules_page_say_what_there_is() -> None:
+    assert "风险提示" in sample().pages["index.md"].markdown
+    rules = sample().pages["risks/rules.md"].markdown
     assert RULES is not None
     assert all(rule.reason in rules for rule in RULES.rules)
