@@ -125,7 +125,9 @@ def measure(no: str = "1-1", **extra: str) -> str:
         "goal": "账实相符",
         "due": "2026-06-30",
         "state": "整改中",
+        "started": "" if extra.get("state") == "未启动" else "2026-03-02",
     } | extra
+    fields = {key: value for key, value in fields.items() if value}
     return "- " + "\n  ".join(f"{key}: {value}" for key, value in fields.items()) + "\n"
 
 

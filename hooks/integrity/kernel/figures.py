@@ -76,11 +76,11 @@ def _total(facts: Iterable[Fact], kind: Kind) -> Decimal | None:
     if not whole:
         return None
     if kind == "rate":
-        return _rounded(sum((fact.value for fact in facts), Decimal(0)) * 100 / whole)
-    return _rounded(sum((fact.value * fact.of for fact in facts), Decimal(0)) / whole)
+        return rounded(sum((fact.value for fact in facts), Decimal(0)) * 100 / whole)
+    return rounded(sum((fact.value * fact.of for fact in facts), Decimal(0)) / whole)
 
 
-def _rounded(value: Decimal) -> Decimal:
+def rounded(value: Decimal) -> Decimal:
     """One decimal place, half up, as reports quote rates and means."""
     return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ...kernel import choices as choosing
 from ...kernel.terms import Terms
 from .model import Case
 
@@ -87,6 +88,18 @@ def values(facet: Facet, cases: Sequence[Case], terms: Terms) -> tuple[Value, ..
         for one in facet.labels(case, terms):
             found[one].append(case)
     return tuple(Value(facet, one, tuple(found[one])) for one in sorted(found))
+
+
+def choices(found: Iterable[Sequence[Value]]) -> tuple[choosing.Facet, ...]:
+    """What the library's page offers to narrow it by: `found` are the values of each facet, in the order of FACETS."""
+    return tuple(
+        choosing.Facet(facet.key, facet.label, tuple(_choice(value) for value in listed))
+        for facet, listed in zip(FACETS, found, strict=True)
+    )
+
+
+def _choice(value: Value) -> choosing.Choice:
+    return choosing.Choice(value.label.slug, value.label.name, value.uri, len(value.cases))
 
 
 def marks(case: Case, terms: Terms) -> dict[str, list[str]]:

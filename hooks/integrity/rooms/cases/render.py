@@ -10,7 +10,7 @@ from ...kernel.figures import Fact, Figure
 from ...kernel.groups import neighbours
 from ...kernel.output import Data, Output, Page, Panel, as_json
 from ...kernel.room import Context
-from .facets import FACETS, links, marks
+from .facets import choices, links, marks
 from .index import Entry, Index
 from .meeting import meeting_pages, slides_page
 from .model import Case
@@ -39,10 +39,11 @@ def render(found: Index, context: Context) -> Iterable[Output]:
 
 def _library(found: Index, context: Context) -> Page:
     marked = {case.uri: as_json(marks(case, context.terms)) for case in found.cases}
-    facets = [(facet, values) for facet, values in zip(FACETS, found.facets, strict=True) if values]
-    values = {"index": found, "facets": facets, "marks": marked}
+    values = {"index": found, "facets": choices(found.facets), "marks": marked}
     body = context.templates.render("cases/index.md", LIBRARY, **values)
-    return Page(LIBRARY, "警示案例库", body, nav="案例库", indexed=False, scripts=("js/cases.js",), meta={"hide": ["toc"]})
+    return Page(
+        LIBRARY, "警示案例库", body, nav="案例库", indexed=False, scripts=("js/facets.js", "js/cases.js"), meta={"hide": ["toc"]}
+    )
 
 
 def _case(entry: Entry, before: Entry | None, after: Entry | None, found: Index, context: Context) -> Iterator[Page]:

@@ -2,9 +2,14 @@
 
 from ...kernel.room import Room
 from .check import check
-from .index import figures, index
+from .figures import figures
+from .index import index
 from .model import Ledger, Opinion
 from .render import render
+from .signals import deadlines, signals
+from .traces import traces
+
+_LISTS = r"index|ledger|overdue|this-month|by-(unit|source|opinion)(-[^/]+)?"
 
 ROOM = Room(
     "rectification",
@@ -14,5 +19,8 @@ ROOM = Room(
     render,
     check,
     figures=figures,
-    derives=r"rectification/(index|overdue|by-[a-z]+)\.md",
+    signals=signals,
+    deadlines=deadlines,
+    traces=traces,
+    derives=rf"rectification/({_LISTS})\.md|rectification/.+-(table|m\d+(-\d+)+)\.md",
 )

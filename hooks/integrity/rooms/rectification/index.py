@@ -1,38 +1,18 @@
-"""The ledger seen from the day: states, what is late, rates by unit and by source."""
+"""The ledger seen from the day: states, what is late, and the shares of units, sources and opinions with their course."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from ...kernel.figures import Fact, Figure
-from ...kernel.groups import Group, group_by
+from ...kernel.datafiles import Vocabulary
 from ...kernel.room import Context
-from .model import Item, Measure, Opinion
+from .course import Days, Point, course
+from .entry import Entry, entries, opinions
+from .model import Opinion
 
-_OPEN = ("未启动", "整改中")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A measure with its place. `days` counts from today to the due day; negative is late."""
-
-    opinion: Opinion
-    item: Item
-    measure: Measure
-    overdue: bool
-    soon: bool
-    days: int
-
-    @property
-    def uri(self) -> str:
-        return f"{self.opinion.uri}#m{self.measure.no}"
-
-    @property
-    def done(self) -> bool:
-        return self.measure.state not in _OPEN
+FOLDER = "rectification/"
 
 
 @dataclass(frozen=True)
@@ -47,50 +27,96 @@ class Totals:
 
 
 @dataclass(frozen=True)
+class Share:
+    """The measures of one unit, source or opinion, with the page that shows them. `supports` are those in which a unit only
+    helps: they count for the unit that answers for them."""
+
+    name: str
+    uri: str
+    entries: tuple[Entry, ...]
+    totals: Totals
+    days: Days
+    course: tuple[Point, ...]
+    supports: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
 class Index:
+    """`entries` are in the order of the opinions, the newest first, and of their lists. `opinions` and `by_opinion` are in
+    the same order; the lists of what is late or coming due in that of the due days."""
+
     opinions: tuple[Opinion, ...]
     entries: tuple[Entry, ...]
     totals: Totals
+    course: tuple[Point, ...]
     overdue: tuple[Entry, ...]
     soon: tuple[Entry, ...]
-    by_unit: tuple[tuple[Group[Entry], Totals], ...]
-    by_opinion: tuple[tuple[Opinion, Totals], ...]
+    month: tuple[Entry, ...]
+    waiting: tuple[Entry, ...]
+    by_unit: tuple[Share, ...]
+    by_source: tuple[Share, ...]
+    by_opinion: tuple[Share, ...]
 
 
 def index(context: Context) -> Index:
-    opinions = sorted(context.library.of(Opinion), key=lambda opinion: (opinion.issued, opinion.uri), reverse=True)
-    limit = context.terms.number("due_soon_days")
-    entries = tuple(_entry(o, i, m, context.today, limit) for o in opinions for i in o.items for m in i.measures)
+    found, listed, today = tuple(entries(context)), opinions(context), context.today
     states = context.terms["measure_states"].words
-    units = group_by(entries, lambda e: [e.measure.unit], order=context.terms["units"].rank)
+    shares = _Shares(found, states, context)
+
+    def due(fits: Callable[[Entry], bool]) -> tuple[Entry, ...]:
+        return tuple(sorted(filter(fits, found), key=lambda e: e.days))
+
     return Index(
-        tuple(opinions),
-        entries,
-        totals(entries, states),
-        tuple(sorted((e for e in entries if e.overdue), key=lambda e: e.days)),
-        tuple(sorted((e for e in entries if e.soon), key=lambda e: e.days)),
-        tuple((group, totals(group.items, states)) for group in units),
-        tuple((o, totals([e for e in entries if e.opinion is o], states)) for o in opinions),
+        tuple(listed),
+        found,
+        totals(found, states),
+        course(Days((e.opinion.issued, e.written) for e in found), today),
+        due(lambda e: e.overdue),
+        due(lambda e: e.soon),
+        due(lambda e: (e.measure.due.year, e.measure.due.month) == (today.year, today.month)),
+        due(lambda e: e.waiting),
+        tuple(shares.units()),
+        tuple(shares.sources()),
+        tuple(shares.opinions(listed)),
     )
 
 
-def as_of(measure: Measure, day: dt.date) -> Measure:
-    """The measure as it stood on `day`, from its own dates: a figure can be rebuilt for any day."""
-    steps = {key: value for key in ("started", "completed", "closed") if (value := getattr(measure, key)) and value > day}
-    if not steps:
-        return measure
-    state = "已完成" if "completed" not in steps and measure.completed else "整改中"
-    if "started" in steps:
-        state = "未启动"
-    progress = tuple(step for step in measure.progress if step.date <= day)
-    return measure.model_copy(update=dict.fromkeys(steps) | {"state": state, "progress": progress})
+class _Shares:
+    def __init__(self, found: Sequence[Entry], states: Sequence[str], context: Context) -> None:
+        self.found, self.states, self.context = found, states, context
+
+    def units(self) -> Iterator[Share]:
+        led, helped = self._by(lambda e: [e.measure.unit]), self._by(lambda e: e.measure.support)
+        units = self.context.terms["units"]
+        for name in sorted({*led, *helped}, key=units.rank):
+            yield self._share(name, list_uri("unit", name, units), led[name], helped[name])
+
+    def sources(self) -> Iterator[Share]:
+        by, sources = self._by(lambda e: [e.opinion.source]), self.context.terms["rectification_sources"]
+        for name in sorted(by, key=sources.rank):
+            yield self._share(name, list_uri("source", name, sources), by[name])
+
+    def opinions(self, listed: Iterable[Opinion]) -> Iterator[Share]:
+        by = self._by(lambda e: [e.opinion.uri])
+        for opinion in listed:
+            yield self._share(opinion.title, opinion.uri, by[opinion.uri])
+
+    def _by(self, keys: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.found:
+            for key in keys(entry):
+                found[key].append(entry)
+        return found
+
+    def _share(self, name: str, uri: str, entries: Sequence[Entry], supports: Sequence[Entry] = ()) -> Share:
+        days = Days((e.opinion.issued, e.written) for e in entries)
+        told = course(days, self.context.today)
+        return Share(name, uri, tuple(entries), totals(entries, self.states), days, told, tuple(supports))
 
 
-def _entry(opinion: Opinion, item: Item, measure: Measure, today: dt.date, soon: int) -> Entry:
-    measure = as_of(measure, today)
-    is_open = measure.state in _OPEN
-    days = (measure.due - today).days
-    return Entry(opinion, item, measure, is_open and days < 0, is_open and 0 <= days <= soon, days)
+def list_uri(kind: str, name: str, vocabulary: Vocabulary) -> str:
+    """The page of one unit or source: rectification/by-unit-legal.md."""
+    return f"{FOLDER}by-{kind}-{vocabulary.term(name).key or name}.md"
 
 
 def totals(entries: Iterable[Entry], states: Iterable[str]) -> Totals:
@@ -103,25 +129,3 @@ def totals(entries: Iterable[Entry], states: Iterable[str]) -> Totals:
         sum(entry.overdue for entry in entries),
         tuple((state, sum(measure.state == state for measure in measures)) for state in states),
     )
-
-
-def figures(found: Index, context: Context) -> Iterator[Figure]:
-    """The ledger at the end of a period: every measure counts from its issue, done and closed from their own days."""
-    measures = sorted(found.entries, key=lambda e: (e.opinion.issued, e.uri))
-
-    def facts(since: Callable[[Entry], dt.date | None]) -> tuple[Fact, ...]:
-        """One fact a measure: worth 1 from the day `since`, 0 before it and where it never comes."""
-        days = [(e, since(e)) for e in measures]
-        return tuple(Fact(e.opinion.issued, Decimal(bool(day)), e.measure.text, e.uri, since=day) for e, day in days)
-
-    done, closed = facts(lambda e: _day_done(e) if e.done else None), facts(lambda e: e.measure.closed)
-    yield Figure("measures", "整改措施（累计）", "条", facts(lambda e: e.opinion.issued), cumulative=True)
-    yield Figure("measures-done", "完成措施（累计）", "条", done, cumulative=True)
-    yield Figure("measures-rate", "整改完成率", "%", done, "rate", cumulative=True)
-    yield Figure("closure-rate", "整改销号率", "%", closed, "rate", cumulative=True)
-
-
-def _day_done(entry: Entry) -> dt.date:
-    """长期坚持 may have no day of completion: then the day on which it was closed or begun."""
-    measure = entry.measure
-    return measure.completed or measure.closed or measure.started or entry.opinion.issued

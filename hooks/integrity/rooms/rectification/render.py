@@ -1,8 +1,8 @@
-"""The pages of the ledger."""
+"""The pages of the ledger: the lists, each opinion, each measure, the tables for print, and the data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -10,47 +10,92 @@ from ...kernel.groups import neighbours
 from ...kernel.links import address
 from ...kernel.output import Data, Output, Page, Panel, as_json
 from ...kernel.room import Context
-from .index import Entry, Index
+from .entry import Entry, ledger_uri, stem
+from .index import Index, Share
+from .lists import lists
+from .model import Ledger, Opinion
 
 
 def render(found: Index, context: Context) -> Iterable[Output]:
-    make = context.templates.render
-    lists = (
-        ("rectification/index.md", "整改落实", "整改台账", "rectification/index.md"),
-        ("rectification/overdue.md", "逾期和即将到期", "逾期和即将到期", "rectification/overdue.md"),
-        ("rectification/by-unit.md", "整改台账 · 按责任单位", "按责任单位", "rectification/by-unit.md"),
-    )
-    for uri, title, nav, template in lists:
-        body = make(template, uri, title=title, index=found, today=context.today, lists=lists, active=nav)
-        yield Page(uri, title, body, nav=nav, indexed=False)
-    entries = {opinion.uri: tuple(e for e in found.entries if e.opinion is opinion) for opinion in found.opinions}
-    for before, (opinion, totals), after in neighbours(found.by_opinion):
-        values = {"record": opinion, "totals": totals, "entries": entries[opinion.uri], "cite": context.cite(opinion.uri)}
-        yield Page(
-            opinion.uri,
-            opinion.title,
-            make("rectification/opinion.md", opinion.uri, **values),
-            source=opinion.origin.path,
-            previous=before[0].uri if before else "",
-            next=after[0].uri if after else "",
-            meta={"kind": opinion.kind},
-        )
+    yield from lists(found, context)
+    for before, share, after in neighbours(found.by_opinion):
+        opinion = next(opinion for opinion in found.opinions if opinion.uri == share.uri)
+        yield _opinion(opinion, share, before, after, context)
+        yield _table(opinion, share, context)
+        for previous, entry, following in neighbours(share.entries):
+            yield _measure(entry, previous, following, context)
+    # The workbook of each opinion's ledger (sheet.py) is yielded here.
     yield Data("data/rectification.json", as_json(_data(found)))
-    yield Panel("rectification", make("rectification/panel.html", "index.md", index=found))
+    yield Panel("rectification", context.templates.render("rectification/panel.html", "index.md", index=found))
+
+
+def _opinion(opinion: Opinion, share: Share, before: Share | None, after: Share | None, context: Context) -> Page:
+    record = share.entries[0].record if share.entries else opinion
+    values = {
+        "record": opinion,
+        "share": share,
+        "items": record.items,
+        "table": _table_uri(opinion, share),
+        "cite": context.cite(record.uri, opinion.uri),
+    }
+    return Page(
+        opinion.uri,
+        opinion.title,
+        context.templates.render("rectification/opinion.md", opinion.uri, **values),
+        source=opinion.origin.path,
+        previous=before.uri if before else "",
+        next=after.uri if after else "",
+        meta={"kind": opinion.kind},
+    )
+
+
+def _table_uri(opinion: Opinion, share: Share) -> str:
+    beside = any(isinstance(entry.record, Ledger) for entry in share.entries)
+    return ledger_uri(opinion) if beside else f"{stem(opinion.uri)}-table.md"
+
+
+def _table(opinion: Opinion, share: Share, context: Context) -> Page:
+    """The whole ledger of an opinion as a table to print: the page of the ledger beside it, where there is one."""
+    uri, record = _table_uri(opinion, share), share.entries[0].record if share.entries else opinion
+    written = isinstance(record, Ledger)
+    title = record.title if written else f"{opinion.title}整改台账"
+    values: dict[str, Any] = {"title": title, "record": record, "opinion": opinion, "share": share, "items": record.items}
+    values |= {"cite": context.cite(record.uri, uri), "today": context.today}
+    body = context.templates.render("rectification/table.md", uri, **values)
+    meta = {"kind": "list", "hide": ["toc"]}
+    source = record.origin.path if written else ""
+    return Page(uri, title, body, source=source, words_of=record.origin.path, indexed=False, scripts=("js/print.js",), meta=meta)
+
+
+def _measure(entry: Entry, before: Entry | None, after: Entry | None, context: Context) -> Page:
+    opinion, record = entry.opinion, entry.record
+    values = {"entry": entry, "measure": entry.measure, "cite": context.cite(record.uri, entry.uri), "today": context.today}
+    return Page(
+        entry.uri,
+        entry.title,
+        context.templates.render("rectification/measure.md", entry.uri, **values),
+        previous=before.uri if before else opinion.uri,
+        next=after.uri if after else "",
+        words_of=record.origin.path,
+        meta={"kind": "measure", "hide": ["toc"]},
+        date=opinion.issued,
+        also=(opinion.doc_no,) if opinion.doc_no else (),
+        facets={"责任单位": (entry.measure.unit,)},
+    )
 
 
 def _data(found: Index) -> dict[str, Any]:
     return {
         "totals": asdict(found.totals) | {"by_state": dict(found.totals.by_state)},
-        "measures": [_measure(entry) for entry in found.entries],
+        "course": [asdict(point) for point in found.course],
+        "measures": [dict(_values(entry)) for entry in found.entries],
     }
 
 
-def _measure(entry: Entry) -> dict[str, Any]:
-    return entry.measure.model_dump() | {
-        "opinion": entry.opinion.title,
-        "source": entry.opinion.source,
-        "problem": entry.item.problem,
-        "overdue": entry.overdue,
-        "url": address(entry.uri),
-    }
+def _values(entry: Entry) -> Iterator[tuple[str, Any]]:
+    yield from entry.measure.model_dump().items()
+    yield "opinion", entry.opinion.title
+    yield "source", entry.opinion.source
+    yield "problem", entry.item.problem
+    yield "overdue", entry.overdue
+    yield "url", address(entry.uri)
