@@ -25,9 +25,10 @@ def with_traces(traces: Iterable[Trace], pages: Mapping[str, Page], context: Con
     told = [_titled(trace, pages) for trace in traces]
     made = dict(pages)
     for trace in told:
-        if page := made.get(trace.uri):
-            line = context.templates.render("trace/line.html", trace.uri, trace=trace)
-            made[trace.uri] = replace(page, markdown=page.markdown.replace(MARK, line.strip(), 1))
+        uri = _without_place(trace.uri)
+        if page := made.get(uri):
+            line = context.templates.render("trace/line.html", uri, trace=trace)
+            made[uri] = replace(page, markdown=page.markdown.replace(MARK, line.strip(), 1))
     for group in group_by(told, lambda trace: sorted({_page(piece) for piece in trace.evidence if piece.uri})):
         if page := made.get(group.name):
             back = context.templates.render("trace/back.html", group.name, traces=group.items)
@@ -41,4 +42,8 @@ def _titled(trace: Trace, pages: Mapping[str, Page]) -> Trace:
 
 
 def _page(piece: Evidence) -> str:
-    return piece.uri.partition("#")[0]
+    return _without_place(piece.uri)
+
+
+def _without_place(uri: str) -> str:
+    return uri.partition("#")[0]

@@ -10,9 +10,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -73,6 +81,22 @@ def _day(value: Any) -> dt.date:
     raise refused("应是一个日期，例如 2026-03-05")
 
 
+def _day_or_always(value: Any) -> dt.date | str:
+    if isinstance(value, str) and value.strip() == ALWAYS:
+        return ALWAYS
+    if value is None or (isinstance(value, str) and not re.search(r"\d", value)):
+        raise refused(f"应是一个日期，没有截止日期、全年都要做的写 {ALWAYS}，例如 2026-06-30")
+    return _day(value)
+
+
+def _score(value: Any) -> Decimal:
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool) and value >= 0:
+        score = Decimal(value)
+        if score == round(score, 1):
+            return score
+    raise refused("应是不小于 0、最多一位小数的数，例如 88.4")
+
+
 def _clock(value: Any) -> str:
     if isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
         return value
@@ -107,6 +131,11 @@ DocNo = Annotated[str, BeforeValidator(_doc_no)]
 """发文字号 as in 党政机关公文格式 GB/T 9704-2012, 7.2.5: 〔〕 are U+3014 and U+3015, no leading zero."""
 Money = Annotated[Decimal, BeforeValidator(_money)]
 """An amount in 万元, exact to the 分 (six decimal places)."""
+Score = Annotated[Decimal, BeforeValidator(_score), WithJsonSchema({"type": "number", "minimum": 0})]
+"""Points, or a share of a hundred, with at most one decimal place."""
+ALWAYS = "长期"
+DayOrAlways = Annotated[dt.date | Literal["长期"], BeforeValidator(_day_or_always)]
+"""A day by which something shall be done, or ALWAYS for what has no end."""
 Flag = Annotated[bool, Field(strict=True)]
 Count = Annotated[int, Field(strict=True, ge=0)]
 Number = Annotated[int, Field(strict=True, ge=1)]

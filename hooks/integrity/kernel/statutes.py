@@ -33,7 +33,9 @@ def _plain(title: str) -> str:
 
 @dataclass(frozen=True)
 class Document:
-    """A citable document. `until` is the day from which another takes its place, None while nothing does."""
+    """A citable document. `until` is the day from which another takes its place, None while nothing does; `doctype` is its
+    文种, empty where it has none.
+    """
 
     title: str
     uri: str
@@ -43,6 +45,7 @@ class Document:
     doc_no: str = ""
     aliases: tuple[str, ...] = ()
     until: dt.date | None = None
+    doctype: str = ""
 
     @cached_property
     def articles(self) -> Mapping[Key, Article]:

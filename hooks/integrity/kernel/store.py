@@ -105,7 +105,7 @@ class _Reader:
         if problem := _misnamed(path):
             self._say(path, problem)
             return
-        allowed = self.terms.suffixes(path.partition("/")[0] + "_suffixes")
+        allowed = self.terms.listed(path.partition("/")[0] + "_suffixes")
         if suffix not in allowed:
             self._say(path, f"不允许放 {suffix or '没有后缀的'} 文件，请移出本目录；可放：{' '.join(allowed)}")
         elif kind := self._kind(path, ".yml" if suffix == ".yaml" else suffix):

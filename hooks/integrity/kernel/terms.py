@@ -57,7 +57,7 @@ class Terms:
         assert isinstance(value, int)
         return value
 
-    def suffixes(self, name: str) -> tuple[str, ...]:
+    def listed(self, name: str) -> tuple[str, ...]:
         value = self.limits[name].value
         assert isinstance(value, tuple)
         return value

@@ -22,8 +22,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Trace:
-    """One measure's way. `uri` is the measure's page, which holds MARK where the line shall stand; `problem_uri` is where the
-    problem is told, `state` the measure's state, `result` what came of it, empty while nothing has.
+    """One measure's way.
+
+    `uri` is the measure's page, which holds MARK where the line shall stand, or its place on a page of many measures, which
+    holds a MARK for each trace in the order in which they come. `problem_uri` is where the problem is told, `state` the
+    measure's state, `result` what came of it, empty while nothing has.
     """
 
     record: Record

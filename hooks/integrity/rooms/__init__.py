@@ -2,6 +2,7 @@
 
 from ..kernel.room import Room
 from . import (
+    accountability,
     activities,
     bells,
     calendar,
@@ -37,6 +38,7 @@ ROOMS: tuple[Room, ...] = (
     films.ROOM,
     exemplars.ROOM,
     forms.ROOM,
+    accountability.ROOM,
     rectification.ROOM,
     risks.ROOM,
     corridor.ROOM,

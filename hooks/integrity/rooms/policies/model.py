@@ -61,4 +61,5 @@ class Policy(Record):
 
     def document(self, until: dt.date | None = None) -> Document:
         """What a citation of this policy leads to; `until` is the day from which a successor is in force."""
-        return Document(self.title, self.uri, self.body, self.issued, self.effective, self.number, self.aliases, until)
+        names = self.number, self.aliases
+        return Document(self.title, self.uri, self.body, self.issued, self.effective, *names, until, self.doctype)

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
-from ...kernel.fields import Count, Day, Number, OneOf, Percent, Text, Year, field, refused
+from ...kernel.fields import Count, Day, Number, OneOf, Percent, Score, Text, Year, field
 from ...kernel.figures import Period, period
 from ...kernel.record import Linked, Part, Passage, Record
 from ...kernel.yamlread import Loc
 
-
-def _score(value: Any) -> Decimal:
-    if isinstance(value, (int, Decimal)) and not isinstance(value, bool) and value >= 0:
-        score = Decimal(value)
-        if score == round(score, 1):
-            return score
-    raise refused("应是不小于 0、最多一位小数的数，例如 88.4")
-
-
-Score = Annotated[Decimal, BeforeValidator(_score), WithJsonSchema({"type": "number", "minimum": 0})]
 Quarter = Annotated[int, Field(strict=True, ge=1, le=4)]
 
 
