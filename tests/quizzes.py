@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from integrity.exchange.quiz_common import clean
+from integrity.exchange.cells import clean
 from integrity.kernel.quiz import (
     ANY,
     BLANK,

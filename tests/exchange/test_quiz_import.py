@@ -18,9 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quizzes import SAMPLES
 
+from integrity.exchange.archive import Refused
 from integrity.exchange.quiz_bank import Shelved, bank_text
 from integrity.exchange.quiz_commands import imported, read_file
-from integrity.exchange.quiz_common import Read, Refused
+from integrity.exchange.quiz_common import Read
 from integrity.exchange.quiz_csv import read_csv
 from integrity.exchange.quiz_docx import read_docx
 from integrity.exchange.quiz_giftread import read_gift
@@ -190,6 +191,10 @@ def entities() -> bytes:
     return kept.getvalue()
 
 
+def compound(stream: str) -> bytes:
+    return b"\xd0\xcf\x11\xe0" + b"\0" * 600 + stream.encode("utf-16-le") + b"\0" * 90
+
+
 def half() -> bytes:
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w") as archive:
@@ -207,6 +212,9 @@ def half() -> bytes:
         ("a.docx", half(), "读不了这个文件"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "加了密码的文件或旧的 .xls 文件"),
         ("a.docx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "加了密码的文件或旧的 .doc 文件"),
+        ("a.xlsx", compound("EncryptedPackage"), "文件加了密码，请在 WPS 或 Excel 里去掉打开密码"),
+        ("a.xlsx", compound("Workbook"), "是旧的 .xls 文件"),
+        ("a.docx", compound("WordDocument"), "是旧的 .doc 文件"),
         ("a.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "读不了旧的 .xls 文件"),
         ("a.xlsx", b"not a zip", "不是 .xlsx 文件或已经损坏"),
         ("a.xlsx", b"", "不是 .xlsx 文件或已经损坏"),

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..kernel.quiz import BLANK, LETTERS, ORDER, Item
-from .quiz_common import Tally, Written, clean, steady
+from .archive import steady
+from .cells import clean
+from .quiz_common import Tally, Written
 
 FIELDS = ("题型", "题干", "选项", "答案", "解析", "依据")
 

@@ -14,9 +14,10 @@ import typer
 from ..kernel.issue import Issue, listed
 from ..kernel.nearest import nearest
 from ..kernel.quiz import Item, chapter_fault
+from .archive import LARGEST, Refused
 from .quiz_anki import write_anki
 from .quiz_bank import Shelved, bank_text, chapter_for, without_twins
-from .quiz_common import LARGEST, Fault, Read, Refused, Tally, Written, chapter_of, decoded
+from .quiz_common import Fault, Read, Tally, Written, chapter_of, decoded
 from .quiz_csv import read_csv, write_csv
 from .quiz_docx import read_docx, write_docx
 from .quiz_gift import write_gift

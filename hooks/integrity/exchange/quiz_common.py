@@ -1,12 +1,9 @@
-"""What every exchange format of questions shares: what was read or written, what is said about it, and safe archives."""
+"""What every exchange format of questions shares: what was read or written, and what is said about it."""
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,20 +11,13 @@ from dataclasses import dataclass, field
 from ..kernel import quiz
 from ..kernel.quiz import ESSAY, TYPES, Item, chapter_fault, faults
 from ..kernel.quizform import type_named
+from .archive import Refused
 
 EXTRA = {"计算": "计算题", "论述": "论述题", "名词解释": "名词解释", "案例分析": "案例分析题", "材料分析": "材料分析题"}
 """Types of other programs that become 简答题."""
-LARGEST, LARGEST_UNPACKED, MOST_PARTS = 20 * 2**20, 60 * 2**20, 2000
 
-_DAY = (1980, 1, 1, 0, 0, 0)
-_SAVED = re.compile(rb"<dcterms:(created|modified)([^>]*)>[^<]*<")
-_DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]")
 _BASIS = re.compile(r"(?P<rest>.*?)(?:\A|\n|(?<=[。！？；]))[ \t\u3000]*依据[：:][ \t\u3000]*(?P<basis>[^\n]+)\Z", re.S)
 _COLUMNS = (("题干", "题干"), ("题型", "题型"), ("选项", "^选项|^两个选项"), ("难度", "^难度"), ("正确答案", "答案"))
-
-
-class Refused(ValueError):
-    """Why nothing was done, in Chinese, for whoever asked for it."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +59,6 @@ class Tally:
     @property
     def notes(self) -> tuple[str, ...]:
         return tuple(text.replace("{n}", str(count)) for text, count in self.said.items() if count)
-
-
-def clean(text: str) -> str:
-    """Line breaks as \\n, without control signs and outer spaces."""
-    return _DROPPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def one_line(text: str) -> str:
@@ -147,35 +132,3 @@ def decoded(content: bytes, tally: Tally) -> str:
     if "\x00" in text:
         raise Refused("不是文字文件，请用“另存为”存成正确的格式")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def refuse_archive(content: bytes, suffix: str, program: str) -> None:
-    """Refused with one clear line for a file that is not an honest, open, moderately sized .xlsx or .docx."""
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        old = f"是加了密码的文件或旧的 {suffix[:-1]} 文件"
-        raise Refused(f"{old}，请在 {program} 里去掉密码，另存为 {suffix} 再导入")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if any(part.flag_bits & 1 for part in parts):
-                raise Refused(f"文件加了密码，请在 {program} 里去掉密码再导入")
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                raise Refused(f"文件展开以后超过 {LARGEST_UNPACKED // 2**20} MB，没有读；请删去图片，或分成几个文件")
-            if any(b"<!DOCTYPE" in archive.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))):
-                raise Refused(f"文件里有不该有的内容，没有读；请用 {program} 打开，另存为 {suffix} 再导入")
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error):
-        raise Refused(f"不是 {suffix} 文件或已经损坏，请用 {program} 打开，另存为 {suffix} 再导入") from None
-
-
-def steady(content: bytes) -> bytes:
-    """The same archive without the moment of its making, so that two exports of one bank are equal byte for byte."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            data = old.read(part)
-            if part.filename == "docProps/core.xml":
-                data = _SAVED.sub(rb"<dcterms:\1\2>2026-01-01T00:00:00Z<", data)
-            info = zipfile.ZipInfo(part.filename, _DAY)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, data)
-    return kept.getvalue()

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..kernel.quiz import BLANK, LETTERS, Item
-from .quiz_common import Fault, Read, Refused, Tally, Written, decoded
+from .archive import Refused
+from .quiz_common import Fault, Read, Tally, Written, decoded
 from .quiz_rows import OPTIONS, read_rows
 
 HEADER = ("序号", "题型", "题干", *OPTIONS, "正确答案", "解析", "章节", "难度", "依据")

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..kernel.quiz import LETTERS, Item
-from .quiz_common import Read, Refused, Tally, Written, refuse_archive, steady
+from .archive import Refused, refuse_archive, steady
+from .quiz_common import Read, Tally, Written
 from .quiz_text import read_lines, text_lines
 
 _BODY, _HEAD = "宋体", "黑体"

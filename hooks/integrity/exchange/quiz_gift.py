@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..kernel.quiz import BLANK, CHOICES, ESSAY, JUDGE, LETTERS, ORDER, RIGHT, SINGLE, Item
-from .quiz_common import Tally, Written, clean, with_basis
+from .cells import clean
+from .quiz_common import Tally, Written, with_basis
 
 MODEL, WHY = "参考答案：", "解析："
 TOP = "$course$/top"

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..kernel.quiz import ANY, BLANK, DEGREES, ESSAY, GAP, GAPS, JUDGE, LETTERS, MULTIPLE, RIGHT, SINGLE, WRONG, Item
-from .quiz_common import Fault, Read, Refused, Tally, chapter_of, decoded, item_faults, split_basis
+from .archive import Refused
+from .quiz_common import Fault, Read, Tally, chapter_of, decoded, item_faults, split_basis
 from .quiz_gift import FORMATS, MODEL, WHY
 
 _ESCAPES = "\\~=#{}:n;"

@@ -6,7 +6,6 @@ There is no column for 依据: it stands at the end of 解析 and is taken out a
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import warnings
 from collections.abc import Iterable, Iterator
@@ -14,7 +13,9 @@ from itertools import chain
 from typing import Any
 
 from ..kernel.quiz import BLANK, JUDGE, LETTERS, RIGHT, WRONG, Item
-from .quiz_common import Fault, Read, Refused, Tally, Written, clean, refuse_archive, steady, with_basis
+from .archive import Refused, refuse_archive, steady
+from .cells import LONGEST, put, said, unfit
+from .quiz_common import Fault, Read, Tally, Written, with_basis
 from .quiz_rows import read_rows
 
 SHEET, VERSION_SHEET, VERSION = "试题案例，直接导入试试", "版本号", "20221101"
@@ -33,7 +34,6 @@ _NOTICE = (
     "填写说明\n1．第二行的表头请勿改动。\n2．填空题每个选项列写一个空的答案，正确答案一列留空。\n3．判断题选项 A 为对，B 为错。"
 )
 _WIDTHS = (48, 12, *(20,) * 8, 12, 48, 28, 8)
-_LONGEST = 32767
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 60
 
 
@@ -73,14 +73,8 @@ def _row(item: Item, tally: Tally) -> tuple[str, ...] | None:
 
 
 def _put(cell: Any, text: str, tally: Tally) -> None:
-    """Text and never a formula, whatever it begins with."""
-    text = clean(text)
-    if len(text) > _LONGEST:
-        tally.add(f"一格最多 {_LONGEST} 字：{{n}} 格截短了")
-    if text:
-        cell.value = text[:_LONGEST]
-        cell.data_type = "s"
-        cell.quotePrefix = text[0] in "=+-@"
+    if not put(cell, text):
+        tally.add(f"一格最多 {LONGEST} 字：{{n}} 格截短了")
 
 
 def _dress(sheet: Any, rows: int) -> None:
@@ -148,30 +142,6 @@ def _cells(sheet: Any) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
         if len(rows) >= _MOST_ROWS:
             wrong.append(Fault(number, f"超过 {_MOST_ROWS} 行，请分成几个文件"))
             break
-        wrong += [Fault(number, fault, f"{cell.column_letter} 列") for cell in cells if (fault := _unfit(cell))]
+        wrong += [Fault(number, fault, f"{cell.column_letter} 列") for cell in cells if (fault := unfit(cell))]
         rows.append((number, [said(cell) for cell in cells]))
     return rows, wrong
-
-
-def _unfit(cell: Any) -> str:
-    if cell.value is None:
-        return ""
-    if cell.data_type == "f":
-        return "是公式，请复制以后“粘贴为数值”"
-    return f"是错误值 {cell.value}，请改成文字" if cell.data_type == "e" else ""
-
-
-def said(cell: Any) -> str:
-    """A cell as a reader sees it: 2.0 as 2, 0.05 in per cent as 5%, a day as 2026-03-05."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        if str(getattr(cell, "number_format", "")).endswith("%"):
-            return f"{value * 100:.10g}%"
-        return str(int(value)) if float(value).is_integer() else f"{value:.15g}"
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
-    return str(value)

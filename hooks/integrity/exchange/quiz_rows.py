@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from ..kernel.quiz import BLANK, CHOICES, ESSAY, GAP, GAPS, JUDGE, LETTERS, ORDER, Item, blanks_of, guessed, judged
 from ..kernel.quizform import settled
-from .quiz_common import Fault, Read, Tally, chapter_of, clean, item_faults, kind_of, split_basis
+from .cells import clean
+from .quiz_common import Fault, Read, Tally, chapter_of, item_faults, kind_of, split_basis
 
 OPTIONS = tuple(f"选项{letter}" for letter in LETTERS)
 

@@ -11,20 +11,8 @@ from dataclasses import replace
 
 from ..kernel.quiz import BLANK, LETTERS, Item
 from ..kernel.quizform import read_items
-from .quiz_common import (
-    EXTRA,
-    Fault,
-    Read,
-    Tally,
-    Written,
-    chapter_of,
-    clean,
-    decoded,
-    item_faults,
-    kind_of,
-    known_kind,
-    one_line,
-)
+from .cells import clean
+from .quiz_common import EXTRA, Fault, Read, Tally, Written, chapter_of, decoded, item_faults, kind_of, known_kind, one_line
 
 _SECTION = re.compile(
     r"\s*(?:#{1,4}\s*)?第?[一二三四五六七八九十]+(?:[、.．]|部分)\s*(\S{2,8}?)\s*(?:[（(:：].*)?"

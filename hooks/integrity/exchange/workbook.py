@@ -6,9 +6,7 @@ import io
 from typing import Any
 
 from ..kernel.workbook import Cell, Sheet, Workbook
-from .quiz_common import clean, steady
-
-_LONGEST = 32767
+from .archive import steady
 
 
 def as_xlsx(book: Workbook) -> bytes:
@@ -40,9 +38,7 @@ def _fill(target: Any, sheet: Sheet) -> None:
 
 def _put(cell: Any, value: Cell) -> None:
     if isinstance(value, str):
-        text = clean(value)[:_LONGEST]
-        if text:
-            cell.value, cell.data_type, cell.quotePrefix = text, "s", text[0] in "=+-@"
+        put(cell, value)
     elif value is not None:
         cell.value = value
         if hasattr(value, "isoformat"):
