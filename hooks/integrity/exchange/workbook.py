@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import Any
 
 from ..kernel.workbook import Cell, Sheet, Workbook
@@ -45,7 +46,9 @@ def _put(cell: Any, value: Cell) -> None:
             cell.value, cell.data_type, cell.quotePrefix = text, "s", text[0] in "=+-@"
     elif value is not None:
         cell.value = value
-        if hasattr(value, "isoformat"):
+        if isinstance(value, Decimal):
+            cell.number_format = "#,##0.00####"
+        elif hasattr(value, "isoformat"):
             cell.number_format = "yyyy-mm-dd"
 
 

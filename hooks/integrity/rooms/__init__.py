@@ -5,6 +5,7 @@ from . import (
     activities,
     bells,
     calendar,
+    campaigns,
     cases,
     contents,
     corridor,
@@ -21,6 +22,7 @@ from . import (
     screen,
     search,
     study,
+    supervision,
 )
 
 ROOMS: tuple[Room, ...] = (
@@ -37,6 +39,8 @@ ROOMS: tuple[Room, ...] = (
     exemplars.ROOM,
     forms.ROOM,
     rectification.ROOM,
+    campaigns.ROOM,
+    supervision.ROOM,
     corridor.ROOM,
     screen.ROOM,
     numbers.ROOM,

@@ -1,6 +1,7 @@
 """整改落实: problems, their measures, who answers for them and by when."""
 
 from ...kernel.room import Room
+from .answers import answers
 from .check import check
 from .index import figures, index
 from .model import Ledger, Opinion
@@ -14,5 +15,6 @@ ROOM = Room(
     render,
     check,
     figures=figures,
+    answers=answers,
     derives=r"rectification/(index|overdue|by-[a-z]+)\.md",
 )
