@@ -77,5 +77,5 @@ def _answers(context: Context) -> Iterator[Issue]:
 
 def _forgotten(entry: Entry, limit: int) -> Issue:
     at = entry.inspection.findings.index(entry.finding)
-    text = f"成文已 {entry.days} 天，超过 {limit} 天还没有列入整改台账；列入后在台账的问题里写 finding: …{entry.uri[11:]}"
+    text = f"成文已 {entry.days} 天，超过 {limit} 天还没有列入整改台账；列入后在台账的问题里写 finding: ../{entry.uri}"
     return entry.inspection.issue(text, "findings", at, "text", level="warning")
