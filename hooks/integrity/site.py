@@ -92,6 +92,7 @@ def read(
     templates = Templates(home / "overrides" / "rooms", Bytecode(kept, code(home)))
     context = Context(library, today, terms, settings, templates, KINDS, kept=kept, code=code(home))
     context = _with_citations(dataclasses.replace(context, moves=read_moves(root)))
+    context = dataclasses.replace(context, answers=tuple(answer for room in ROOMS for answer in room.answers(context)))
     context = _with_pictures(root, context, derive=False)
     found = [*terms.issues, *library.issues, *_checks(context)]
     told = check_redaction(root, home, terms.words(), today, found, context.kept, context.code)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import Any
 
 from ..kernel.workbook import Cell, Sheet, Workbook
 from .archive import steady
+from .cells import put
 
 
 def as_xlsx(book: Workbook) -> bytes:
@@ -41,7 +43,9 @@ def _put(cell: Any, value: Cell) -> None:
         put(cell, value)
     elif value is not None:
         cell.value = value
-        if hasattr(value, "isoformat"):
+        if isinstance(value, Decimal):
+            cell.number_format = "#,##0.00####"
+        elif hasattr(value, "isoformat"):
             cell.number_format = "yyyy-mm-dd"
 
 

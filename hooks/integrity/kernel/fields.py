@@ -113,14 +113,19 @@ def _doc_no(value: Any) -> str:
     raise refused("应是发文字号：机关代字、六角括号里的四位年份、序号，例如 示公党〔2026〕7号")
 
 
+_TOO_MUCH = Decimal(10) ** 12
+"""万元. Above it a sum would no longer be exact, and nobody means it."""
+
+
 def _money(value: Any) -> Decimal:
+    written = isinstance(value, int | float | Decimal | str) and not isinstance(value, bool)
     try:
-        amount = Decimal(str(value).strip()) if isinstance(value, int | float | str) and not isinstance(value, bool) else None
+        amount = Decimal(str(value).strip()) if written else None
     except InvalidOperation:
         amount = None
     if amount is None or not amount.is_finite():
         raise refused("应是以万元为单位的数字，不带单位和逗号，例如 12.35")
-    if amount < 0 or amount != amount.quantize(Decimal("0.000001")):
+    if not 0 <= amount < _TOO_MUCH or amount != amount.quantize(Decimal("0.000001")):
         raise refused(f"{value} 不对：金额以万元为单位，不小于 0，最多写到分（小数点后六位），例如 12.35")
     return amount
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from .money import wan
+
 Kind = Literal["sum", "rate", "mean"]
 
 
@@ -86,9 +88,11 @@ def rounded(value: Decimal) -> Decimal:
 
 
 def shown(value: Decimal | None, unit: str) -> str:
-    """A figure in words: 12场, 96.3%, or that there is no record."""
+    """A figure in words: 12场, 96.3%, 1,286.45万元, or that there is no record."""
     if value is None:
         return "无记录"
+    if unit == "万元":
+        return wan(value) + unit
     text = f"{value.normalize():f}" if value == value.to_integral_value() and unit != "%" else str(value)
     return text + unit
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from .answers import Answer
 from .cited import Cited, Reader
 from .events import Event
 from .figures import Figure
@@ -36,11 +37,12 @@ class Context:
     """All that a room may know: the records, the day, the vocabularies, the settings and the templates.
 
     `statutes` are the documents that can be cited, `readers` say what a citation means on each written page, `cited` is
-    every citation of every record. `kinds` are the models of all rooms. `pictures` are those that the rooms asked for.
-    `panels` is what the other rooms offer to those that gather, by name, `figures` the numbers that they count, `events`
-    what happens, `signals` the risks that they see, `deadlines` what units owe, `pages` all that the rooms before it made:
-    only a room of a later `stage` is given these six. `moves` are the old addresses of pages. `kept` is what is kept from one
-    build to the next, and `code` the name of the product's code, for its keys.
+    every citation of every record. `answers` are the items of ledgers that answer a finding. `kinds` are the models of all
+    rooms. `pictures` are those that the rooms asked for. `panels` is what the other rooms offer to those that gather, by
+    name, `figures` the numbers that they count, `events` what happens, `signals` the risks that they see, `deadlines` what
+    units owe, `pages` all that the rooms before it made: only a room of a later `stage` is given these six. `moves` are the
+    old addresses of pages. `kept` is what is kept from one build to the next, and `code` the name of the product's code,
+    for its keys.
     """
 
     library: Library
@@ -52,6 +54,7 @@ class Context:
     statutes: Statutes = field(default_factory=Statutes)
     readers: Mapping[str, Reader] = field(default_factory=dict)
     cited: tuple[Cited, ...] = ()
+    answers: tuple[Answer, ...] = ()
     pictures: Pictures = field(default_factory=Pictures)
     panels: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
@@ -75,10 +78,11 @@ class Room:
     `check` sees every record of the library and yields issues; `index` groups, sorts and counts, and is pure; `render`
     yields pages, data files, feeds and panels from what `index` made. `figures` are the numbers that its records count up
     to, `events` what they put into the calendar, `signals` the risks that they show, `deadlines` the days by which units
-    owe something, `traces` how a problem was put right, `documents` those of them that can be cited, `pictures` the paths
-    of the pictures that its pages show. A room of `stage` 1 or more is rendered after those of the stages before it and is
-    handed their panels, figures, events, signals, deadlines and pages. `derives` is a pattern that the uris of all derived
-    pages match. `menu` is the title of the menu that its pages stand in, where that is not its own.
+    owe something, `traces` how a problem was put right, `documents` those of them that can be cited, `answers` the items
+    of a ledger that answer a finding, `pictures` the paths of the pictures that its pages show. A room of `stage` 1 or
+    more is rendered after those of the stages before it and is handed their panels, figures, events, signals, deadlines
+    and pages. `derives` is a pattern that the uris of all derived pages match. `menu` is the title of the menu that its
+    pages stand in, where that is not its own.
     """
 
     name: str
@@ -94,6 +98,7 @@ class Room:
     deadlines: Callable[[Any, Context], Iterable[Deadline]] = lambda index, context: ()
     traces: Callable[[Any, Context], Iterable[Trace]] = lambda index, context: ()
     documents: Callable[[Context], Iterable[Document]] = lambda context: ()
+    answers: Callable[[Context], Iterable[Answer]] = lambda context: ()
     pictures: Callable[[Context], Iterable[str]] = lambda context: ()
     derives: str = r"(?!)"
     menu: str = ""

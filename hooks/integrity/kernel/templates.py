@@ -13,6 +13,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from .links import between
+from .money import wan
 from .numerals import chinese
 
 _WEEKDAYS = "一二三四五六日"
@@ -50,7 +51,8 @@ def _environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(whole=whole, day=day, weekday=weekday, month_day=month_day, percent=percent, chinese=chinese)
+    own = {"whole": whole, "day": day, "weekday": weekday, "month_day": month_day, "percent": percent}
+    environment.filters.update(own, chinese=chinese, wan=wan)
     return environment
 
 

@@ -6,6 +6,7 @@ from . import (
     activities,
     bells,
     calendar,
+    campaigns,
     cases,
     contents,
     corridor,
@@ -23,6 +24,7 @@ from . import (
     screen,
     search,
     study,
+    supervision,
 )
 
 ROOMS: tuple[Room, ...] = (
@@ -40,6 +42,8 @@ ROOMS: tuple[Room, ...] = (
     forms.ROOM,
     accountability.ROOM,
     rectification.ROOM,
+    campaigns.ROOM,
+    supervision.ROOM,
     risks.ROOM,
     corridor.ROOM,
     screen.ROOM,

@@ -1,6 +1,7 @@
 """整改落实: problems, their measures, who answers for them and by when."""
 
 from ...kernel.room import Room
+from .answers import answers
 from .check import check
 from .figures import figures
 from .index import index
@@ -22,5 +23,6 @@ ROOM = Room(
     signals=signals,
     deadlines=deadlines,
     traces=traces,
+    answers=answers,
     derives=rf"rectification/({_LISTS})\.md|rectification/.+-(table|m\d+(-\d+)+)\.md",
 )
