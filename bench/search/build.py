@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import json
-import os
 import subprocess
 import sys
 import time
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from memory import Memory, together
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
@@ -31,15 +32,15 @@ class Built:
 
 
 def run(command: list[str], cwd: Path) -> tuple[float, float, str]:
-    """(seconds, peak resident MB of it and its children, what it said). Raises RuntimeError where it fails."""
+    """(seconds, peak MB of it and all its workers together, what it said). Raises RuntimeError where it fails."""
     start = time.perf_counter()
     with subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        said = process.stdout.read() if process.stdout else ""
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        with Memory(functools.partial(together, process.pid)) as memory:
+            said = process.stdout.read() if process.stdout else ""
+        process.wait()
     if process.returncode:
         raise RuntimeError(said.strip()[-1500:])
-    return time.perf_counter() - start, usage.ru_maxrss / 1024, said
+    return time.perf_counter() - start, memory.peak, said
 
 
 def material(work: Path) -> Built:
@@ -53,10 +54,10 @@ def material(work: Path) -> Built:
 def ours(work: Path) -> Built:
     """MkDocs and Material with our client behind its box, and our index of the same pages."""
     site = _mkdocs(work, "ours")
-    run([sys.executable, str(HERE / "index.py"), str(work), str(site), str(PROJECT)], work)
+    _, peak, _ = run([sys.executable, str(HERE / "index.py"), str(work), str(site), str(PROJECT)], work)
     spent = json.loads((work / "index.json").read_text("utf-8"))
     note = f"{spent['files']} files, {spent['bytes'] / 1e6:.1f} MB; again with nothing changed {spent['again']:.1f} s"
-    return Built(site, note, spent["seconds"], spent["peak_mb"])
+    return Built(site, note, spent["seconds"], peak)
 
 
 def pagefind(work: Path, program: str | None) -> Built:

@@ -79,5 +79,5 @@ def _script(engine: str, site: Path) -> str:
 def _scripts(folder: Path) -> list[str]:
     """What our worker imports, in its order."""
     worker = folder / "worker.js"
-    found = re.search(r"importScripts\(([^)]*)\)", worker.read_text("utf-8")) if worker.is_file() else None
-    return re.findall(r"\"([\w-]+\.js)\"", found[1]) if found else ["words.js", "store.js", "excerpt.js", "closest.js", "rank.js"]
+    found = re.search(r"importScripts\(([^)]*)\)", worker.read_text("utf-8"))
+    return re.findall(r"\"([\w-]+\.js)\"", found[1]) if found else []

@@ -9,8 +9,9 @@ import urllib.parse
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from browser import PATIENCE, Memory, chromium, fresh
+from browser import PATIENCE, chromium, fresh
 from engines import adapter
+from memory import Memory, renderer
 from playwright.sync_api import Browser, Error, Page
 from server import BLANK, Server, serving
 from truth import Judged
@@ -76,7 +77,8 @@ def judged(engine: str, site: Path, queries: list[Judged]) -> Verdict:
         if engine != "pagefind":
             verdict.box = [_through_box(browser, server, common) for _ in range(COLD)]
         verdict.cold = [_cold(browser, server, script, common) for _ in range(COLD)]
-    with serving(site) as server, chromium() as browser, fresh(browser) as page, Memory() as memory:  # none of the pages above
+    # In a browser of its own: none of the pages above.
+    with serving(site) as server, chromium() as browser, fresh(browser) as page, Memory(renderer) as memory:
         _open(page, server, script)
         verdict.answers = [_answer(page, server, query) for query in queries]
         time.sleep(1)

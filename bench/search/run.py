@@ -65,8 +65,10 @@ def _run(given: argparse.Namespace, work: Path) -> None:
 def _emptied(work: Path) -> None:
     """What an earlier run made goes; Pagefind's own environment stays."""
     work.mkdir(parents=True, exist_ok=True)
-    for name in ("docs", "site-ours", "site-material", "cache"):
+    for name in ("docs", "site-ours", "site-material"):
         shutil.rmtree(work / name, ignore_errors=True)
+    for path in work.glob("kept.db*"):
+        path.unlink()
 
 
 def _builds(given: argparse.Namespace, work: Path) -> dict[str, build.Built]:

@@ -10,8 +10,12 @@ search/fold.js     traditional characters, fetched when a query finds nothing
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from ..kernel.kept import Kept
@@ -36,7 +40,9 @@ class Index:
     def __init__(self, entries: Sequence[Entry], kept: Kept, synonyms: Sequence[Sequence[str]] = ()) -> None:
         groups = groups_of(entries, kept)
         self.synonyms = [sorted({fold(word) for word in group}) for group in synonyms]
-        self.entries, self.groups, self.joined = entries, groups, joined_of(groups, kept)
+        self.entries = [replace(entry, html="") for entry in entries]
+        self.joined = joined_of(groups, kept)
+        self.groups = [replace(group, parts=()) for group in groups]  # the joined ones have their lists
         self.sizes = [size for group in groups for size in group.sizes]
         self.blocks = sum(self.sizes)
         self.pages_before = list(bases([len(group.sizes) for group in groups]))
@@ -46,15 +52,19 @@ class Index:
         """(name below search/, text), always in the same order."""
         for number, chunk in enumerate(self._chunks()):
             yield f"t/{number}.js", f'qfSearch("t/{number}",{chunk});\n'
-        entries = dict(self._entries())
-        own = sorted(key for key, text in entries.items() if len(text) > OWN and len(key) == 2 and key[0] >= "\u3400")
-        for key in own:
-            name = "g/h" + "".join(f"{ord(sign):04x}" for sign in key)
-            yield f"{name}.js", f'qfSearch("{name}",{text_of(entries.pop(key))});\n'
-        count = _count(sum(map(len, entries.values())))
+        entries = []
+        own = ""
+        for text in self._entries():
+            if len(text) > OWN and text[2] == " " and text[0] >= "\u3400":
+                name = "g/h" + "".join(f"{ord(sign):04x}" for sign in text[:2])
+                own += text[:2]
+                yield f"{name}.js", f'qfSearch("{name}",{text_of(text)});\n'
+            else:
+                entries.append(text)
+        count = _count(sum(map(len, entries)))
         shards: list[list[str]] = [[] for _ in range(count)]
-        for key in sorted(entries):
-            shards[shard_of(key, count)].append(entries[key])
+        for text in entries:
+            shards[shard_of(text[: text.index(" ")], count)].append(text)
         for number, texts in enumerate(shards):
             yield f"g/{number}.js", f'qfSearch("g/{number}",{text_of("".join(texts))});\n'
         yield "fold.js", f'qfSearch("fold",{text_of(_pairs())});\n'
@@ -66,18 +76,22 @@ class Index:
                 written = (f"[{page + one.page},{one.head},{block + one.first},{one.tail}]" for one in pieces)
                 yield "[" + ",".join(written) + "]"
 
-    def _entries(self) -> Iterator[tuple[str, str]]:
+    def _entries(self) -> Iterator[str]:
+        """ "key list list list list~" of every key, in order."""
         blocks = list(bases([sum(group.sizes) for group in self.joined]))
         pages = list(bases([len(group.sizes) for group in self.joined]))
         kinds = [(blocks, self.blocks)] * 2 + [(pages, len(self.entries))] * 2
-        body, heads, titles, single = (
-            merged([group.parts[n] for group in self.joined], before, limit) for n, (before, limit) in enumerate(kinds)
+        lists = (
+            _numbered(n, merged([group.parts[n] for group in self.joined], before, limit))
+            for n, (before, limit) in enumerate(kinds)
         )
-        for key in sorted({*body, *heads, *titles, *single}):
-            fields = (key, body.get(key, ""), heads.get(key, ""), titles.get(key, ""), single.get(key, ""))
-            yield key, " ".join(fields).rstrip(" ") + "~"
+        for key, same in groupby(heapq.merge(*lists), itemgetter(0)):
+            fields = [key, "", "", "", ""]
+            for _, n, text in same:
+                fields[1 + n] = text
+            yield " ".join(fields).rstrip(" ") + "~"
 
-    def _first(self, count: int, own: list[str]) -> dict[str, Any]:
+    def _first(self, count: int, own: str) -> dict[str, Any]:
         facets: dict[str, Any] = {}
         for name in sorted({name for entry in self.entries for name in entry.facets}):
             values = sorted({value for entry in self.entries for value in entry.facets.get(name, ())})
@@ -89,7 +103,7 @@ class Index:
             "pages": len(self.entries),
             "blocks": self.blocks,
             "shards": count,
-            "own": "".join(own),
+            "own": own,
             "sizes": plain(self.sizes),
             "chunks": plain(size for group in self.groups for size in group.chunk_sizes),
             "lengths": plain(len(_bare(entry.title)) for entry in self.entries),
@@ -105,8 +119,12 @@ def build(
     entries: Iterable[Entry], kept: Kept | None = None, synonyms: Sequence[Sequence[str]] = ()
 ) -> Iterator[tuple[str, str]]:
     """The files of the index of `entries`, as (name below search/, text). What is kept of an earlier build is not made again."""
-    known = sorted(entries, key=lambda entry: entry.url)
-    yield from Index(known, kept or Kept(None), synonyms).files()
+    yield from Index(sorted(entries, key=lambda entry: entry.url), kept or Kept(None), synonyms).files()
+
+
+def _numbered(n: int, lists: Iterator[tuple[str, str]]) -> Iterator[tuple[str, int, str]]:
+    for key, text in lists:
+        yield key, n, text
 
 
 def shard_of(key: str, count: int) -> int:

@@ -13,8 +13,7 @@ import unicodedata
 
 HAN = "\u3400-\u9fff"
 BRACKETS = {**dict.fromkeys("[(【〖{", "〔"), **dict.fromkeys("])】〗}", "〕")}
-_BLANK = re.compile(r"\s+")
-_GAP = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])")
+_GAP = re.compile(r" (?:(?<![a-z0-9] )|(?![a-z0-9]))")
 
 
 @functools.cache
@@ -26,18 +25,28 @@ def traditional() -> dict[str, str]:
     return {old: new for old, new in found.items() if len(old) == len(new) == 1 and old != new and max(old, new) < "\ufb00"}
 
 
-class _Signs(dict[int, str]):
+class _Signs(dict[str, str]):
     """What each character becomes, worked out when it is first met."""
 
-    def __missing__(self, code: int) -> str:
-        plain = "".join(BRACKETS.get(sign, sign) for sign in unicodedata.normalize("NFKC", chr(code)).lower())
-        self[code] = "".join(traditional().get(sign, sign) for sign in plain)
-        return self[code]
+    def __missing__(self, sign: str) -> str:
+        plain = "".join(BRACKETS.get(one, one) for one in unicodedata.normalize("NFKC", sign).lower())
+        self[sign] = "".join(traditional().get(one, one) for one in plain)
+        return self[sign]
 
 
 _SIGNS = _Signs()
 
 
+@functools.cache
+def _others() -> re.Pattern[str]:
+    """The characters that become another one: few of a text, so that most of it is passed over. Chinese and Hangul
+    become nothing but what `traditional` says; beyond the BMP any may."""
+    still = (range(0x3400, 0xA000), range(0xAC00, 0xF900))
+    codes = (code for code in range(0x10000) if not any(code in one for one in still))
+    found = [*traditional(), *(sign for sign in map(chr, codes) if _SIGNS[sign] != sign)]
+    return re.compile("[" + "".join(map(re.escape, found)) + "\U00010000-\U0010ffff]")
+
+
 def fold(text: str) -> str:
     """`text` for comparing: white space is left only between two Latin words."""
-    return _GAP.sub("", _BLANK.sub(" ", text.translate(_SIGNS)))
+    return _GAP.sub("", " ".join(_others().sub(lambda found: _SIGNS[found[0]], text).split()))

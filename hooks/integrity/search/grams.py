@@ -9,20 +9,21 @@ from operator import add
 from ..kernel.numerals import NUMERAL, number
 from .fold import HAN
 
-_RUN = re.compile(f"[{HAN}]+|[a-z0-9]+")
-_GLUED = re.compile(f"(?<![a-z0-9])[a-z0-9]{{1,20}}[{HAN}]")
+_RUN = re.compile(f"[{HAN}]+")
+_LATIN = re.compile(f"([a-z0-9]+)([{HAN}]?)")
 _ARTICLE = re.compile(f"第({NUMERAL})条")
-LONGEST = 24
+LONGEST, GLUED = 24, 20
 
 
 def grams(folded: str) -> set[str]:
     """Every key of a folded text."""
-    found: set[str] = set(_GLUED.findall(folded))
+    found: set[str] = set()
     for run in _RUN.findall(folded):
-        if run[0] >= "\u3400":
-            found.update(map(add, run, run[1:]))
-        else:
-            found.add(run[:LONGEST])
+        found.update(map(add, run, run[1:]))
+    for word, after in _LATIN.findall(folded):
+        found.add(word[:LONGEST])
+        if after and len(word) <= GLUED:
+            found.add(word + after)
     if "条" in folded:
         found.update(article_keys(folded))
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,7 +25,8 @@ MOST = 120
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of list: for each of `keys`, joined by blanks, its first and last number, how many, and the gaps between."""
+    """One kind of list: for each of `keys`, in order and joined by blanks, its first number, its last, how many, and the gaps
+    between."""
 
     keys: str
     firsts: array[int]
@@ -32,9 +34,11 @@ class Part:
     counts: array[int]
     rests: str
 
-    def rows(self) -> Iterator[tuple[str, int, int, int, str]]:
+    def rows(self, base: int) -> Iterator[tuple[str, int, int, int, str]]:
+        """In the order of the keys, the numbers moved up by `base`."""
         keys = self.keys.split(" ") if self.keys else []
-        return zip(keys, self.firsts, self.lasts, self.counts, self.rests.split(" "), strict=False)
+        for key, first, last, count, rest in zip(keys, self.firsts, self.lasts, self.counts, self.rests.split(" "), strict=False):
+            yield key, base + first, base + last, count, rest
 
 
 @dataclass(frozen=True)
@@ -69,34 +73,31 @@ def spans(urls: Sequence[str]) -> list[range]:
 
 
 def group_of(pages: Sequence[tuple[Entry, Page]], stamp: str = "") -> Group:
-    found: tuple[dict[str, array[int]], ...] = ({}, {}, {}, {})
+    body, heads, titles, signs = found = tuple(defaultdict[str, list[int]](list) for _ in range(4))
     block = 0
     for number, (_, page) in enumerate(pages):
-        for lists, keys in ((found[0], page.keys), (found[1], page.heads)):
-            for key, numbers in keys.items():
-                _extend(lists, key, [block + one for one in numbers])
-        for lists, names in ((found[2], page.title), (found[3], page.single)):
-            for key in names:
-                _extend(lists, key, [number])
-        block += len(page.blocks)
+        for keys, named in zip(page.keys, page.heads, strict=True):
+            _add(body, keys.split(), block)
+            _add(heads, named.split(), block)
+            block += 1
+        _add(titles, page.title, number)
+        _add(signs, page.single, number)
     chunks = list(_chunks(pages))
     sizes = tuple(len(page.blocks) for _, page in pages)
     parts = tuple(_part(lists) for lists in found)
     return Group(sizes, parts, tuple(pieces for pieces, _ in chunks), tuple(count for _, count in chunks), stamp)
 
 
-def _extend(lists: dict[str, array[int]], key: str, numbers: Iterable[int]) -> None:
-    if (found := lists.get(key)) is None:
-        lists[key] = array("I", numbers)
-    else:
-        found.extend(numbers)
+def _add(lists: dict[str, list[int]], keys: Iterable[str], number: int) -> None:
+    for key in keys:
+        lists[key].append(number)
 
 
-def _part(lists: dict[str, array[int]]) -> Part:
+def _part(lists: dict[str, list[int]]) -> Part:
     keys = sorted(lists)
     held = [lists[key] for key in keys]
-    rests = [plain([after - before - 1 for before, after in pairwise(numbers)]) for numbers in held]
-    firsts, lasts = array("I", (numbers[0] for numbers in held)), array("I", (numbers[-1] for numbers in held))
+    rests = [plain([after - before - 1 for before, after in pairwise(one)]) if len(one) > 1 else "" for one in held]
+    firsts, lasts = array("I", (one[0] for one in held)), array("I", (one[-1] for one in held))
     return Part(" ".join(keys), firsts, lasts, array("I", map(len, held)), " ".join(rests))
 
 

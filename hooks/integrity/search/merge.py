@@ -1,25 +1,26 @@
-"""Lists of groups joined: each group's numbers moved up by what stands before it."""
+"""Lists of groups joined: each group's numbers moved up by what stands before it. Groups have their keys in order, so that
+a walk along all of them needs no memory but theirs."""
 
 from __future__ import annotations
 
+import heapq
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from .group import Group, Part
 from .numbers import dense, one
 
-_Joined = tuple[dict[str, str], dict[str, int], dict[str, int], dict[str, int]]
+_List = tuple[str, int, int, int, str]
+"""A key, its first number, its last, how many, and the gaps after the first as text."""
 
 
-def merged(parts: Sequence[Part], bases: Sequence[int], limit: int) -> dict[str, str]:
-    """For every key the numbers of all groups, as `numbers.rising` writes them below `limit`."""
-    texts, firsts, _, counts = _join(parts, bases)
-    for key, text in texts.items():
-        texts[key] = one(firsts[key]) + text
-    for key, count in counts.items():
-        if count * 6 > limit:
-            texts[key] = dense(texts[key], limit)
-    return texts
+def merged(parts: Sequence[Part], before: Sequence[int], limit: int) -> Iterator[tuple[str, str]]:
+    """Every key in order, with the numbers of all groups as `numbers.rising` writes them below `limit`."""
+    for key, first, _, count, rest in _joined(parts, before):
+        text = one(first) + rest
+        yield key, dense(text, limit) if count * 6 > limit else text
 
 
 def joined(groups: Sequence[Group]) -> Group:
@@ -32,26 +33,26 @@ def joined(groups: Sequence[Group]) -> Group:
 
 
 def _part(parts: Sequence[Part], before: Sequence[int]) -> Part:
-    texts, firsts, lasts, counts = _join(parts, before)
-    rests = " ".join(texts.values())
-    return Part(" ".join(texts), array("I", firsts.values()), array("I", lasts.values()), array("I", counts.values()), rests)
+    keys, rests = [], []
+    firsts, lasts, counts = array("I"), array("I"), array("I")
+    for key, first, last, count, rest in _joined(parts, before):
+        keys.append(key)
+        firsts.append(first)
+        lasts.append(last)
+        counts.append(count)
+        rests.append(rest)
+    return Part(" ".join(keys), firsts, lasts, counts, " ".join(rests))
 
 
-def _join(parts: Sequence[Part], before: Sequence[int]) -> _Joined:
-    """By key: the gaps after the first number, that number, the last one, and how many there are."""
-    texts: dict[str, str] = {}
-    firsts: dict[str, int] = {}
-    lasts: dict[str, int] = {}
-    counts: dict[str, int] = {}
-    for part, base in zip(parts, before, strict=True):
-        for key, first, last, count, rest in part.rows():
-            if key in texts:
-                texts[key] += one(base + first - lasts[key] - 1) + rest
-                counts[key] += count
-            else:
-                texts[key], firsts[key], counts[key] = rest, base + first, count
-            lasts[key] = base + last
-    return texts, firsts, lasts, counts
+def _joined(parts: Sequence[Part], before: Sequence[int]) -> Iterator[_List]:
+    rows = heapq.merge(*(part.rows(base) for part, base in zip(parts, before, strict=True)))
+    for key, same in groupby(rows, itemgetter(0)):
+        (_, first, last, total, text), *others = same
+        for _, start, end, count, rest in others:
+            text += one(start - last - 1) + rest
+            last = end
+            total += count
+        yield key, first, last, total, text
 
 
 def bases(sizes: Sequence[int]) -> Iterator[int]:

@@ -33,33 +33,27 @@ class Entry:
 @dataclass(frozen=True)
 class Page:
     """`blocks` are [words, marks in it as [offset, anchor, name, 1 for a heading, 2 for a 款 or 项], anchor and name
-    that hold at its start]. `keys` and `heads` (headings and articles only) give for each key the numbers of the page's
-    blocks. `title` are the keys of its names; `single` its characters, and how its other names are typed in letters."""
+    that hold at its start]. `keys` and `heads` (headings and articles only) are for each block its keys, joined by
+    blanks. `title` are the keys of its names; `single` its characters, and how its other names are typed in letters."""
 
     blocks: list[list[Any]]
-    keys: dict[str, list[int]]
-    heads: dict[str, list[int]]
+    keys: list[str]
+    heads: list[str]
     single: list[str]
     title: list[str]
 
 
 def page_of(entry: Entry) -> Page:
     blocks = list(_blocks(extract(entry.html, entry.title)))
-    keys: dict[str, list[int]] = {}
-    heads: dict[str, list[int]] = {}
-    signs: set[str] = set()
-    for number, (text, marks, _, _) in enumerate(blocks):
-        folded = fold(f"{text}\n{blocks[number + 1][0][:OVERLAP]}" if number + 1 < len(blocks) else text)
-        signs.update(folded)
-        for key in grams(folded):
-            keys.setdefault(key, []).append(number)
-        for key in set().union(*(_named(mark) for mark in marks)):
-            heads.setdefault(key, []).append(number)
+    after = [block[0][:OVERLAP] for block in blocks[1:]]
+    texts = [fold(f"{block[0]}\n{more}") for block, more in zip(blocks, [*after, ""], strict=True)]
+    keys = [" ".join(grams(text)) for text in texts]
+    heads = [" ".join(set().union(*map(_named, block[1]))) for block in blocks]
     name, *others = (fold(name) for name in (entry.title, *entry.also))
     spelled = typed(name)
     title = spelled.union(*(grams(one) | single(one) for one in (name, *others)))
     also = set().union(*(typed(one) for one in others)) - spelled
-    return Page(blocks, keys, heads, sorted(single("".join(signs)) | also), sorted(title))
+    return Page(blocks, keys, heads, sorted(single("".join(set().union(*texts))) | also), sorted(title))
 
 
 def _named(mark: list[Any]) -> set[str]:

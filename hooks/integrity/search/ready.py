@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from ..kernel.cores import spread
 from ..kernel.kept import Kept, key
+from .fold import fold
 from .group import Group, group_of, spans
 from .merge import joined
 from .pages import Entry, Page, page_of
+from .pinyin import typed
 
-VERSION = "5"
+VERSION = "6"
 """Raised when what is kept is made in another way."""
 BUNDLE = 6
-AT_ONCE = 4
+AT_ONCE = 8
 """Groups in work at the same time: their pages lie in memory."""
 
 
@@ -33,6 +34,8 @@ def groups_of(entries: Sequence[Entry], kept: Kept) -> list[Group]:
     ranges = {key(VERSION, [(entries[n].url, names[n]) for n in span]): span for span in spans([entry.url for entry in entries])}
     found: dict[str, Group] = kept.find("search-group", ranges)
     missing = [name for name in ranges if name not in found]
+    if missing:
+        typed(fold("读音"))  # their tables are read here once, not in every worker
     for at in range(0, len(missing), AT_ONCE):
         some = missing[at : at + AT_ONCE]
         made = spread(_made, [_task(name, ranges[name], entries, names, kept) for name in some], least=2)
@@ -47,9 +50,13 @@ def groups_of(entries: Sequence[Entry], kept: Kept) -> list[Group]:
 def joined_of(groups: Sequence[Group], kept: Kept) -> list[Group]:
     """The lists of several groups together: one changed group costs the others of its bundle only."""
     bundles = [groups[at : at + BUNDLE] for at in range(0, len(groups), BUNDLE)]
-    return [
-        kept.made("search-joined", key(VERSION, [group.stamp for group in bundle]), partial(joined, bundle)) for bundle in bundles
-    ]
+    named = {key(VERSION, [group.stamp for group in bundle]): bundle for bundle in bundles}
+    found: dict[str, Group] = kept.find("search-joined", named)
+    missing = [name for name in named if name not in found]
+    fresh = dict(zip(missing, spread(joined, [named[name] for name in missing], least=2), strict=True))
+    kept.keep("search-joined", fresh)
+    found |= fresh
+    return [found[name] for name in named]
 
 
 def _task(stamp: str, span: range, entries: Sequence[Entry], names: Sequence[str], kept: Kept) -> _Task:

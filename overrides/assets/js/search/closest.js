@@ -14,36 +14,51 @@
     return out.replace(ASKING, " ").split(/[\s，。？！?、]+/).filter(part => part.length > 1);
   }
 
-  /* site：{blocks 段数, docOf 段 → 页, start 页 → 首段, weights 页 → 分量}。 */
-  function nearest(terms, found, site) {
-    const weight = new Map(), pages = new Map(), keys = new Map();
-    found.forEach(one => one.first.keys && one.first.keys.forEach((key, i) => keys.set(key, one.first.lists[i])));
+  /* 各个键有多要紧：少见的要紧。返回 {worths 键 → 分量, total, lists 键 → 四张表}。 */
+  function weighed(found, site) {
+    const lists = new Map(), worths = new Map();
     let total = 0;
-    const add = (blocks, worth) => { if (blocks.length < site.blocks * 0.4) blocks.forEach(b => weight.set(b, (weight.get(b) || 0) + worth)); };
-    const worths = new Map();
-    keys.forEach((four, key) => {
+    found.forEach(one => one.first.keys && one.first.keys.forEach((key, i) => lists.set(key, one.first.lists[i])));
+    lists.forEach((four, key) => {
       if (!four[0].length) return;
       const worth = Math.pow(Math.log(1 + site.blocks / four[0].length), 1.5) * (STOP.has(key) ? 0.2 : 1);
       worths.set(key, worth);
       total += worth;
-      add(four[0], worth);
-      four[2].forEach(d => pages.set(d, (pages.get(d) || 0) + worth));
     });
-    /* 连着的字比散着的要紧：“试用”“用期”都在，多半就是“试用期”。 */
-    const order = Array.from(keys.keys());
-    order.forEach((key, i) => {
-      const next = order[i + 1];
-      if (next && key[1] === next[0] && worths.has(key) && worths.has(next)) add(S.both([keys.get(key)[0], keys.get(next)[0]]), (worths.get(key) + worths.get(next)) / 2);
+    return { lists: lists, worths: worths, total: total };
+  }
+
+  /* 每一段有多少要紧的键。连着的字比散着的要紧：“试用”“用期”都在，多半就是“试用期”。 */
+  function summed(given, site) {
+    const out = new Float32Array(site.blocks), keys = Array.from(given.lists.keys()), worths = given.worths;
+    const add = (list, worth) => { if (list.length < site.blocks * 0.4) list.forEach(b => { out[b] += worth; }); };
+    keys.forEach((key, i) => {
+      if (!worths.has(key)) return;
+      add(given.lists.get(key)[0], worths.get(key));
+      const next = keys[i + 1];
+      if (next && key[1] === next[0] && worths.has(next)) add(S.both([given.lists.get(key)[0], given.lists.get(next)[0]]), (worths.get(key) + worths.get(next)) / 2);
     });
-    const best = new Map();
-    weight.forEach((value, b) => { const d = site.docOf[b], p = best.get(d); if (!p || value > p.value) best.set(d, { value: value, block: b, second: p ? p.value : 0 }); });
-    pages.forEach((value, d) => { if (!best.has(d)) best.set(d, { value: 0, block: site.start[d], second: 0 }); });
-    const out = [];
-    best.forEach((p, d) => {
+    return out;
+  }
+
+  /* 一页里最好的一段和第二好的。 */
+  function best(d, weight, site) {
+    let block = site.start[d], first = 0, second = 0;
+    for (let b = block; b < site.start[d + 1]; b++) {
+      if (weight[b] > first) { second = first; first = weight[b]; block = b; } else if (weight[b] > second) second = weight[b];
+    }
+    return { block: block, value: first + 0.15 * second };
+  }
+
+  function nearest(terms, found, site) {
+    const given = weighed(found, site), weight = summed(given, site), titles = new Float32Array(site.pages), total = given.total, out = [];
+    given.worths.forEach((worth, key) => given.lists.get(key)[2].forEach(d => { titles[d] += worth; }));
+    for (let d = 0; d < site.pages; d++) {
+      const top = best(d, weight, site), value = top.value + (titles[d] > total * 0.45 ? 1 : 0.35) * titles[d];
+      if (!value) continue;
       const full = found.filter(one => one.pages.has(d)).length / terms.length;
-      const value = p.value + 0.15 * p.second + (pages.get(d) > total * 0.45 ? 1 : 0.35) * (pages.get(d) || 0);
-      if (value > total * 0.12 || full) out.push({ d: d, score: value + full * total * 0.3 + 5 * Math.log2(Math.max(1, site.weights[d]) / 10), blocks: [p.block], found: found });
-    });
+      if (value > total * 0.12 || full) out.push({ d: d, score: value + full * total * 0.3 + 5 * Math.log2(Math.max(1, site.weights[d]) / 10), blocks: [top.block], found: found });
+    }
     return out;
   }
 

@@ -16,7 +16,7 @@
   function Inside(url) {
     const target = document.createDocumentFragment(), base = new URL("../../../", url).href;
     let box = null;
-    const ready = ["words", "store", "excerpt", "closest", "rank", "worker"].reduce((before, name) => before.then(() => new Promise((resolve, reject) => {
+    const ready = ["words", "store", "excerpt", "closest", "look", "rank", "read", "find", "worker"].reduce((before, name) => before.then(() => new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = base + "assets/js/search/" + name + ".js";
       script.onload = resolve;

@@ -131,6 +131,13 @@
     return Uint32Array.from(set).sort();
   }
 
+  /* 从小到大的 list 里，从第 at 个起第一个不小于 value 的在第几。 */
+  function from(list, value, at) {
+    let low = at || 0, high = list.length;
+    while (low < high) { const middle = low + high >> 1; if (list[middle] < value) low = middle + 1; else high = middle; }
+    return low;
+  }
+
   function both(all) {
     const sorted = all.slice().sort((a, b) => a.length - b.length);
     let out = sorted[0] || NONE;
@@ -144,8 +151,7 @@
     for (let i = 0; i < few.length; i++) {
       const value = few[i];
       if (many.length > few.length * 16) {
-        let high = many.length;
-        while (j < high) { const middle = j + high >> 1; if (many[middle] < value) j = middle + 1; else high = middle; }
+        j = from(many, value, j);
       } else while (j < many.length && many[j] < value) j++;
       if (many[j] === value) out.push(value);
     }
@@ -168,5 +174,5 @@
     return out;
   }
 
-  root.qfStore = { Store: Store, plain: plain, rising: rising, both: both, union: union, spread: spread, unpack: unpack, NONE: NONE };
+  root.qfStore = { Store: Store, plain: plain, rising: rising, both: both, from: from, union: union, spread: spread, unpack: unpack, NONE: NONE };
 })(typeof self === "undefined" ? this : self);

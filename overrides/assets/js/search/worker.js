@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const inWorker = typeof document === "undefined";
-  if (inWorker) importScripts("words.js", "store.js", "excerpt.js", "closest.js", "rank.js");
+  if (inWorker) importScripts("words.js", "store.js", "excerpt.js", "closest.js", "look.js", "rank.js", "read.js", "find.js");
 
   const escape = text => text.replace(/[&<>"]/g, one => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[one]);
 

@@ -1,0 +1,65 @@
+"""What search finds among pages made for the question: the index is built here and answered from memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from helpers import HOME
+from playwright.sync_api import Browser, Route
+
+from integrity.search.build import build
+from integrity.search.pages import Entry
+
+SCRIPTS = HOME / "overrides/assets/js/search"
+NAMES = re.findall(r"\"([\w-]+\.js)\"", (SCRIPTS / "worker.js").read_text("utf-8").split("importScripts(")[1].split(")")[0])
+Ask = Callable[[list[Entry], str], list[dict[str, Any]]]
+
+
+@pytest.fixture
+def ask(browser: Browser) -> Iterator[Ask]:
+    page = browser.new_page()
+
+    def hits(entries: list[Entry], query: str) -> list[dict[str, Any]]:
+        files = dict(build(entries))
+
+        def answered(route: Route) -> None:
+            name = urlsplit(route.request.url).path.removeprefix("/search/")
+            if name in files:
+                route.fulfill(body=files[name], content_type="text/javascript; charset=utf-8")
+            else:
+                route.fulfill(body="<!doctype html>", content_type="text/html")
+
+        page.route("http://made.test/**", answered)
+        page.goto("http://made.test/")
+        for name in NAMES:
+            page.add_script_tag(path=str(SCRIPTS / name))
+        found: dict[str, Any] = page.evaluate("query => new qfFinder('http://made.test/').search(query)", query)
+        return list(found["hits"])
+
+    yield hits
+    page.close()
+
+
+def article(anchor: str, number: str, words: str) -> str:
+    return f'<p><span class="qf-anchor" id="{anchor}"></span>{number}　{words}</p>'
+
+
+def test_the_article_of_the_text_opens_and_not_that_of_its_annex(ask: Ask) -> None:
+    between = "".join(f"<p>{n}号表格按月填写，由本单位留存备查。</p>" for n in range(60))
+    html = article("art-2", "第二条", "登记在五日内办理。") + between + article("annex-2", "第二条", "附件里的另一条。")
+    hits = ask([Entry("a.html", "礼品登记规定", html), Entry("b.html", "会议制度", "<p>别的话。</p>")], "礼品登记规定2条")
+    assert (hits[0]["url"], hits[0]["anchor"]) == ("a.html", "art-2")
+
+
+def test_a_tag_does_not_stand_above_the_title_where_a_word_is_missing(ask: Ask) -> None:
+    words = "<p>收到礼品要登记。</p>"
+    entries = [
+        Entry("a.html", "慎独", words, also=("礼品",)),
+        Entry("b.html", "礼品登记规定", words),
+        Entry("c.html", "会议", words),
+    ]
+    assert ask(entries, "礼品 量子纠缠")[0]["url"] == "b.html"
