@@ -32,7 +32,7 @@ class Quick:
 
     def convert(self, nav: Navigation, files: Files, tasks: Iterable[Task], begin: Begin) -> None:
         """Pages known from an earlier build are taken from there, the others made on all cores."""
-        self.nav = nav
+        self.nav, self.files = nav, files
         converter = Converter(self.kept, self.versions, self.config, files, begin, self.shown)
         with self.shown.phase("转换正文") as phase:
             converter.prepare(tasks)
