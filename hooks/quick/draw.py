@@ -69,7 +69,9 @@ class Drawer:
         found = self.kept.find("drawn", named)
         missing = [name for name in named if name not in found]
         with self.shown.phase("排成网页") as phase:
-            made = dict(zip(missing, spread(lambda name: self.draw(named[name]), missing, tick=self.shown.tick), strict=True))
+            made = {name: self.draw(named[name]) for name in missing[:1]}  # so that the workers have the templates, compiled
+            rest = missing[1:]
+            made.update(zip(rest, spread(lambda name: self.draw(named[name]), rest, tick=self.shown.tick), strict=True))
             self.kept.keep("drawn", made)
             phase.pages, phase.kept = phase.pages + len(named), phase.kept + len(found)
         self.window = found | made
