@@ -8,9 +8,11 @@ from functools import partial
 
 from ..kernel.cores import spread
 from ..kernel.kept import Kept, key
+from .fold import fold
 from .group import Group, group_of, spans
 from .merge import joined
 from .pages import Entry, Page, page_of
+from .pinyin import learn
 
 VERSION = "5"
 """Raised when what is kept is made in another way."""
@@ -26,6 +28,10 @@ class _Task:
     names: Sequence[str]
     pages: Mapping[str, Page]
 
+    @property
+    def unknown(self) -> list[Entry]:
+        return [entry for entry, name in zip(self.entries, self.names, strict=True) if name not in self.pages]
+
 
 def groups_of(entries: Sequence[Entry], kept: Kept) -> list[Group]:
     """The groups of pages that stand in the order of their addresses."""
@@ -35,7 +41,9 @@ def groups_of(entries: Sequence[Entry], kept: Kept) -> list[Group]:
     missing = [name for name in ranges if name not in found]
     for at in range(0, len(missing), AT_ONCE):
         some = missing[at : at + AT_ONCE]
-        made = spread(_made, [_task(name, ranges[name], entries, names, kept) for name in some], least=2)
+        tasks = [_task(name, ranges[name], entries, names, kept) for name in some]
+        learn({fold(title) for task in tasks for entry in task.unknown for title in (entry.title, *entry.also)}, kept)
+        made = spread(_made, tasks, least=2)
         for pages, _ in made:
             kept.keep("search-page", pages)
         fresh = {name: group for name, (_, group) in zip(some, made, strict=True)}
