@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from integrity import standing, unchanged
+from integrity import building, standing, unchanged
+
+if TYPE_CHECKING:
+    from integrity.kernel.issue import Issue
+    from integrity.kernel.settings import Settings
 
 HOME = Path(__file__).resolve().parent.parent
 
 
 def _again(arguments: list[str]) -> None:
-    """`check` or `build` of a folder in which nothing was changed is answered before the libraries are loaded."""
-    if arguments[:1] == ["build"]:
-        _stands(arguments[1:])
+    """What `check` and `build` need no library for is done before the libraries are loaded: both load slowly."""
+    if arguments[:1] == ["build"] and (given := building.plain(arguments[1:])):
+        sys.exit(_build(*given))
     if arguments[:1] != ["check"] or len(arguments) > 2 or "-" in (word[:1] for word in arguments):
         return
     root = Path(*arguments[1:]).resolve()
@@ -28,22 +30,22 @@ def _again(arguments: list[str]) -> None:
         sys.exit(0 if passed else 1)
 
 
-def _stands(arguments: list[str]) -> None:
-    """A site that would come out the same is left as it is."""
-    to = arguments.index("--to") if "--to" in arguments else len(arguments)
-    others, target = arguments[:to] + arguments[to + 2 :], (arguments[to + 1 : to + 2] or ["site"])[0]
-    if len(others) > 1 or "-" in (word[:1] for word in (*others, target)):
-        return
-    root = Path(*others)
-    if (root / unchanged.KEPT).is_file() and (root / target / "index.html").is_file():
-        told = standing.lines(standing.Order(root.resolve(), root / target, HOME, os.environ, date.today()))
-        if told is not None:
-            print("\n".join([*told, _ready(root / target)]))
-            sys.exit(0)
+def _build(root: Path, to: str, engine: str) -> int:
+    order = standing.Order(root.resolve(), root / to, HOME, os.environ, date.today(), engine)
+    if building.stands(order):
+        return 0
+    settings, today, problems = _given(root)
+    return building.build(order, None if problems else unchanged.told(today, settings))
 
 
-def _ready(target: Path) -> str:
-    return f"网站已生成：{target}（打开 {target / 'index.html'} 即可浏览）"
+def _given(root: Path) -> tuple[Settings, date, list[Issue]]:
+    """The settings and the day, and what is wrong with either."""
+    from integrity.kernel.settings import day_of_build, read_settings
+
+    settings, problems = read_settings(root)
+    settings = settings.model_copy(update={"site_address": os.environ.get("SITE_URL", "")})
+    today, more = day_of_build(os.environ, settings, date.today())
+    return settings, today, [*problems, *more]
 
 
 if __name__ == "__main__":
@@ -55,8 +57,7 @@ import typer
 from integrity import papers, scaffold, shelf, site
 from integrity.exchange import quiz_commands
 from integrity.kernel.figures import period
-from integrity.kernel.issue import Issue, errors, listed
-from integrity.kernel.settings import Settings, day_of_build, read_settings
+from integrity.kernel.issue import errors, listed
 from integrity.redaction import commands as redaction
 from integrity.rendering import Built
 
@@ -82,7 +83,7 @@ def check(
         raise typer.Exit(1 if redaction.mend(root.resolve(), HOME, today, write) else 0)
     issues, count = (tuple(problems), 0) if problems else site.check(root.resolve(), today, settings, HOME)
     if not problems:
-        unchanged.note(root.resolve(), HOME, os.environ, date.today(), site.given(today, settings))
+        unchanged.note(root.resolve(), HOME, os.environ, date.today(), unchanged.told(today, settings))
     lines, passed = unchanged.said(issues, count)
     typer.echo("\n".join(lines))
     if not passed:
@@ -96,48 +97,8 @@ def build(
     engine: Annotated[str, typer.Option(help="mkdocs 或 properdocs")] = "mkdocs",
 ) -> None:
     """生成网站；有任何问题时不动原来的网站。"""
-    target = root / to
-    if problem := _unsafe(target):
-        typer.echo(problem)
-        raise typer.Exit(1)
-    settings, today, problems = _given(root)
-    if not problems:
-        unchanged.note(root.resolve(), HOME, os.environ, date.today(), site.given(today, settings))
-    order = standing.Order(root.resolve(), target, HOME, os.environ, date.today(), engine)
-    before = standing.name(order)
-    fresh = target.with_name(target.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    # Not --quiet: it hides the warnings that --strict counts.
-    command = [sys.executable, "-m", engine, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(fresh.resolve())]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-    done = subprocess.run(command, env=environment, stderr=subprocess.PIPE, encoding="utf-8", check=False)
-    if done.returncode != 0:
-        shutil.rmtree(fresh, ignore_errors=True)
-        noise = ("Aborted", "INFO", "Building prefix", "Loading model", "Prefix dict")
-        said = (line.removeprefix("ERROR   -  ") for line in done.stderr.splitlines() if not line.startswith(noise))
-        typer.echo("\n".join(line for line in said if line.strip()), err=True)
-        raise typer.Exit(1)
-    told = [line.partition("-  ")[2] for line in done.stderr.splitlines() if "提醒：" in line]
-    _swap(fresh, target)
-    standing.note(order, told, before)
-    typer.echo("\n".join([*told, _ready(target)]))
-
-
-def _unsafe(target: Path) -> str:
-    """Why `target` must not be replaced: only a site that was built here may be, or what does not exist yet."""
-    built_here = (target / "data" / "catalogue.json").is_file() and (target / "index.html").is_file()
-    if target.is_dir() and any(target.iterdir()) and not built_here:
-        return f"{target} 里有别的文件，没有动它；请用 --to 指定一个新文件夹"
-    return "" if target.name else "请用 --to 指定一个文件夹的名字，例如 --to site"
-
-
-def _swap(fresh: Path, target: Path) -> None:
-    old = target.with_name(target.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    fresh.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    if code := _build(root, to, engine):
+        raise typer.Exit(code)
 
 
 @app.command()
@@ -241,14 +202,6 @@ def import_laws(
     typer.echo(f"导入 {len(laws)} 件，条文 {sum(law.articles for law in laws)} 条；没有导入 {lost} 件。")
     if lost:
         raise typer.Exit(1)
-
-
-def _given(root: Path) -> tuple[Settings, date, list[Issue]]:
-    """The settings and the day, and what is wrong with either."""
-    settings, problems = read_settings(root)
-    settings = settings.model_copy(update={"site_address": os.environ.get("SITE_URL", "")})
-    today, more = day_of_build(os.environ, settings, date.today())
-    return settings, today, [*problems, *more]
 
 
 exports = typer.Typer(no_args_is_help=True, help="把本站的内容变成别处能用的文件。")

@@ -11,11 +11,10 @@ import calendar
 import dataclasses
 import logging
 import os
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,31 +25,39 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from quick.convert import Task
+from quick.finish import clean, write_search
 from quick.quick import Quick
+from quick.written import begin, written
 
 from integrity import site
 from integrity.kernel import output
 from integrity.kernel.cited import Reader
 from integrity.kernel.issue import errors, listed
-from integrity.kernel.links import page_uri
 from integrity.kernel.markdown import SiteExtension
 from integrity.kernel.settings import day_of_build, settings_of
 from integrity.rendering import Built, Menu
-from integrity.search import build as search
 from integrity.search.pages import Entry
+
+if TYPE_CHECKING:  # a build has no server
+    from mkdocs.livereload import LiveReloadServer
+    from quick.preview import Preview
 
 HOME = Path(__file__).resolve().parent.parent
 LOG = logging.getLogger("mkdocs.hooks.integrity")
 MARKDOWN = SiteExtension()
 BUILT = Built()
-SERVING = False
 FOUND: dict[str, Entry] = {}
 QUICK: Quick | None = None
+PREVIEW: Preview | None = None
+"""There is one while `mkdocs serve` runs."""
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    global SERVING
-    SERVING = command == "serve"
+    global PREVIEW
+    if command == "serve":
+        from quick.preview import Preview
+
+        PREVIEW = Preview()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -59,10 +66,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     settings = settings.model_copy(update={"site_address": config.site_url or ""})
     today, more = day_of_build(os.environ, settings, date.today())
     wrong = (*problems, *more)
-    global QUICK
-    QUICK = Quick(HOME, config, SERVING)
+    if PREVIEW:
+        config.site_dir = PREVIEW.target(config.site_dir)
+    global MARKDOWN, QUICK
+    MARKDOWN = SiteExtension()  # the one of the site that is looked at stays as it is
+    QUICK = Quick(HOME, config, PREVIEW is not None)
     with QUICK.shown.phase("读取和检查"):
-        built = Built(wrong) if wrong else site.build(root, today, settings, HOME, drafts=SERVING)
+        built = Built(wrong) if wrong else site.build(root, today, settings, HOME, drafts=PREVIEW is not None)
     _accept(built, config)
     MARKDOWN.ledgers = frozenset(page.source for page in BUILT.pages.values() if page.source.endswith((".yml", ".yaml")))
     os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(today.timetuple()))
@@ -85,7 +95,7 @@ def _accept(built: Built, config: MkDocsConfig) -> None:
     config.extra["integrity_problems"] = found
     if not found:
         BUILT = built
-    elif SERVING:
+    elif PREVIEW:
         LOG.error(listed(found, "预览停在改错以前的样子"))
     else:
         raise PluginError(listed(found, "网站没有生成"))
@@ -154,22 +164,13 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def _tasks(files: Files) -> Iterator[Task]:
     ledgers = sorted(MARKDOWN.ledgers)
     for uri, built in BUILT.pages.items():
-        path, reader, articles = _written(uri)
+        path, reader, articles = written(BUILT, uri)
         own = (reader.own and reader.own.uri, reader.day, sorted(reader.short.items())) if reader else None
         yield Task(_page_of(uri, files), get_data(_source(built))[0], reader, (path, articles, ledgers, own))
 
 
-def _written(uri: str) -> tuple[str, Reader | None, bool]:
-    """Where the words of a page are written, who reads the citations in them, and whether its articles get addresses."""
-    built = BUILT.pages.get(uri)
-    path = (built.words_of or built.source) if built else BUILT.drafts.get(uri, "")
-    return path, BUILT.readers.get(page_uri(path)), bool(built and built.meta.get("kind") == "policy")
-
-
 def _begin(page: Page, reader: Reader | None = None) -> None:
-    """Our part of the conversion is told which page comes next."""
-    MARKDOWN.path, own, MARKDOWN.articles = _written(page.file.src_uri)
-    MARKDOWN.reader = reader or own
+    begin(MARKDOWN, BUILT, page.file.src_uri, reader)
 
 
 def _page_of(uri: str, files: Files) -> Page:
@@ -216,46 +217,26 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_build(config: MkDocsConfig) -> None:
     assert QUICK is not None
     with QUICK.shown.phase("检索索引"):
-        _write_search(config, QUICK)
-    _clean(config)
+        found = [entry for uri, entry in FOUND.items() if uri in BUILT.found]
+        write_search(Path(config.site_dir), found, QUICK.kept, BUILT.synonyms)
+        FOUND.clear()
+    clean(Path(config.site_dir))
     QUICK.close()
+    if PREVIEW:
+        PREVIEW.ready(BUILT, config, MARKDOWN, QUICK)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+    if PREVIEW:
+        PREVIEW.attach(server, config)
+    return server
+
+
+def on_shutdown() -> None:
+    if PREVIEW:
+        PREVIEW.close()
 
 
 def on_build_error(error: Exception) -> None:
     if QUICK:
         QUICK.close()
-
-
-def _write_search(config: MkDocsConfig, quick: Quick) -> None:
-    folder = Path(config.site_dir, "search")
-    found = [entry for uri, entry in FOUND.items() if uri in BUILT.found]
-    for part in ("g", "t"):
-        (folder / part).mkdir(parents=True, exist_ok=True)
-    for name, text in search.build(found, quick.kept, BUILT.synonyms):
-        (folder / name).write_bytes(text.encode("utf-8"))
-    _for_the_disk(folder)
-    FOUND.clear()
-
-
-def _for_the_disk(folder: Path) -> None:
-    """Opened from the disk Material reads its index, empty here, as a script."""
-    index = folder / "search_index.json"
-    if index.is_file():
-        index.with_suffix(".js").write_text(f"var __index = {index.read_text('utf-8')};\n", "utf-8", newline="\n")
-
-
-def _clean(config: MkDocsConfig) -> None:
-    """Material's scripts carry addresses of public hosts for optional parts: a site on an intranet has none."""
-    for path in sorted(Path(config.site_dir, "assets").rglob("*")):
-        if path.suffix == ".map":
-            path.unlink()
-        elif path.suffix in (".js", ".css", ".txt"):
-            text = path.read_text("utf-8")
-            cleaned = _without_addresses(text)
-            if cleaned != text:
-                path.write_text(cleaned, "utf-8", newline="\n")
-
-
-def _without_addresses(text: str) -> str:
-    text = re.sub(r"\n?(//|/\*)# sourceMappingURL=\S+( \*/)?\s*$", "\n", text)
-    return re.sub(r"https?://(?!www\.w3\.org/)[\w.-]+(?=[/\"'`\s)])", "", text)

@@ -1,12 +1,13 @@
 """How long each engine takes to build a folder of texts, with what memory and what it writes, in one interleaved run.
 
 Usage: python bench/build/run.py FOLDER [--pages 100,1000,3400,10000] [--engines ours,mkdocs,…] [--rounds N] [--timeout S]
-       [--python PATH]… [--hugo PROGRAM] [--to DIR]
+       [--cold] [--python PATH]… [--hugo PROGRAM] [--to DIR]
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import os
 import shutil
@@ -37,6 +38,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--engines", default=",".join(engines.KINDS), help="by commas; in this order in every round")
     parser.add_argument("--rounds", type=int, default=3, help="each figure is the middle one of so many")
     parser.add_argument("--timeout", type=float, default=900, metavar="S", help="seconds for one build")
+    parser.add_argument("--cold", action="store_true", help="of the other engines cold builds only: the ratios need no more")
     parser.add_argument("--python", action="append", default=[], metavar="PATH", help="another Python to look for engines in")
     parser.add_argument("--hugo", metavar="PROGRAM", help="else the one of a Python, else the one on the PATH")
     parser.add_argument("--seed", type=int, default=7, help="of the pages that are split and mixed")
@@ -51,6 +53,9 @@ def _arguments() -> argparse.Namespace:
 def _run(given: argparse.Namespace, folder: Path) -> None:
     looked = {name: engines.found(name, [sys.executable, *given.python], given.hugo) for name in given.engines}
     here = [engine for engine in looked.values() if isinstance(engine, engines.Engine)]
+    for engine in here if given.cold else ():
+        if engine.name != "ours":
+            engine.kind = dataclasses.replace(engine.kind, steps=("cold",))
     result = report.Result(
         machine=f"{os.cpu_count()} cores, {given.rounds} rounds, at most {given.timeout:.0f} s a build",
         notes={name: one if isinstance(one, str) else one.note for name, one in looked.items()},

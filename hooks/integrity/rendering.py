@@ -44,6 +44,7 @@ class Built:
     `pages` and `data` are by uri; `readers` link the citations of the written pages; `assets` and `drafts` map a uri to
     the path below the root. `previewed` are the paths of the drafts that a preview shows. `files` are made files, by uri.
     `found` is what search knows of each page that it shall find, by uri, and `synonyms` are words for each other.
+    `context` is what all of it was made from.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -58,6 +59,7 @@ class Built:
     figures: tuple[Figure, ...] = ()
     previewed: frozenset[str] = frozenset()
     files: Mapping[str, Path] = field(default_factory=dict)
+    context: Context | None = None
 
 
 @dataclass
@@ -118,6 +120,7 @@ def render(context: Context) -> Built:
         tuple(got.figures),
         previewed,
         context.pictures.files,
+        context,
     )
 
 

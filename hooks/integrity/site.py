@@ -44,18 +44,14 @@ KINDS: tuple[type[Record], ...] = tuple(model for room in ROOMS for model in roo
 def check(root: Path, today: dt.date, settings: Settings, home: Path) -> tuple[tuple[Issue, ...], int]:
     """Every problem of the content below `root`, and how many records were read; nothing is rendered."""
     with Kept(root / KEPT) as kept:
-        name = unchanged.name(root, home, given(today, settings))
+        name = unchanged.name(root, home, unchanged.told(today, settings))
         if earlier := unchanged.find(kept, name):
             return earlier
         issues, context = read(root, today, settings, home, drafts=False, kept=kept)
         answer = issues, len(context.library.records) + len(context.library.drafts) if context else 0
-        if name == unchanged.name(root, home, given(today, settings)):  # nobody wrote while it was read
+        if name == unchanged.name(root, home, unchanged.told(today, settings)):  # nobody wrote while it was read
             unchanged.keep(kept, name, answer)
         return answer
-
-
-def given(today: dt.date, settings: Settings) -> unchanged.Given:
-    return unchanged.Given(today, settings.model_dump_json(), settings.films.folder, settings.pictures.folder)
 
 
 def build(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bool = False) -> Built:

@@ -10,11 +10,15 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .kernel.files import files_below
 from .kernel.issue import Issue, errors
 from .kernel.kept import Kept, key
 from .kernel.version import code
+
+if TYPE_CHECKING:
+    from .kernel.settings import Settings
 
 KEPT = ".cache/kept.db"
 Answer = tuple[tuple[Issue, ...], int]
@@ -30,6 +34,10 @@ class Given:
     settings: str
     films: str = ""
     pictures: str = ""
+
+
+def told(today: dt.date, settings: Settings) -> Given:
+    return Given(today, settings.model_dump_json(), settings.films.folder, settings.pictures.folder)
 
 
 def name(root: Path, home: Path, given: Given) -> str:

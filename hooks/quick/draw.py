@@ -26,7 +26,10 @@ WINDOW = 400
 
 
 class Drawer:
-    """The pages of one build, in the order in which MkDocs will ask for them. `digests` stand for the HTML of pages."""
+    """The pages of one build, in the order in which MkDocs will ask for them. `digests` stand for the HTML of pages.
+
+    `names` tells by src_uri what each page was made from: another name is another page.
+    """
 
     def __init__(
         self, kept: Kept, versions: str, config: MkDocsConfig, nav: Navigation, digests: Mapping[str, str], shown: Shown
@@ -37,6 +40,7 @@ class Drawer:
         self.files: Sequence[File] = ()
         self.places: dict[str, int] = {}
         self.window: dict[str, str] = {}
+        self.names: dict[str, str] = {}
 
     def attach(self, env: Environment, files: Sequence[File]) -> None:
         """From now on every template of `env` that is asked for a page of `files` may answer with a kept one."""
@@ -61,15 +65,18 @@ class Drawer:
     def _fill(self, start: int) -> None:
         pages = [file.page for file in self.files[start : start + WINDOW] if file.src_uri in self.places]
         named = {self._name(page): page for page in pages if page}
+        self.names.update({page.file.src_uri: name for name, page in named.items()})
         found = self.kept.find("drawn", named)
         missing = [name for name in named if name not in found]
         with self.shown.phase("排成网页") as phase:
-            made = dict(zip(missing, spread(lambda name: self._draw(named[name]), missing, tick=self.shown.tick), strict=True))
+            made = {name: self.draw(named[name]) for name in missing[:1]}  # so that the workers have the templates, compiled
+            rest = missing[1:]
+            made.update(zip(rest, spread(lambda name: self.draw(named[name]), rest, tick=self.shown.tick), strict=True))
             self.kept.keep("drawn", made)
             phase.pages, phase.kept = phase.pages + len(named), phase.kept + len(found)
         self.window = found | made
 
-    def _draw(self, page: Page) -> str:
+    def draw(self, page: Page) -> str:
         """As _build_page does it, up to on_post_page."""
         page.active = True
         self.config._current_page = page

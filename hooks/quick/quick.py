@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
 from integrity.kernel.kept import Kept
+from integrity.kernel.version import code
 
 from .convert import Begin, Converter, Task
 from .draw import Drawer
@@ -25,14 +26,14 @@ class Quick:
 
     def __init__(self, home: Path, config: MkDocsConfig, serving: bool) -> None:
         self.config, self.shown = config, Shown()
-        self.kept = Kept(Path(config.config_file_path).parent / KEPT_IN)
+        self.kept = Kept(Path(config.config_file_path).parent / KEPT_IN, stamp=code(home))
         self.versions = versions(home, config)
         self.inclusion = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
         self.digests: dict[str, str] = {}
 
     def convert(self, nav: Navigation, files: Files, tasks: Iterable[Task], begin: Begin) -> None:
         """Pages known from an earlier build are taken from there, the others made on all cores."""
-        self.nav = nav
+        self.nav, self.files = nav, files
         converter = Converter(self.kept, self.versions, self.config, files, begin, self.shown)
         with self.shown.phase("转换正文") as phase:
             converter.prepare(tasks)

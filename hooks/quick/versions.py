@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from integrity.kernel.kept import key
-
-PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "MarkupSafe", "Pygments", "PyYAML")
+from integrity.kernel.version import packages
 
 
 def versions(home: Path, config: MkDocsConfig) -> str:
-    """Python, the packages, the product's own code and templates, the configuration as it is written."""
+    """Python, every installed package, the product's own code and templates, the configuration as it is written."""
     written = Path(config.config_file_path).read_bytes()
     own = [(path.relative_to(home).as_posix(), path.read_bytes()) for path in sorted(_own(home))]
-    return key(sys.version, [(name, version(name)) for name in PACKAGES], written, *(part for pair in own for part in pair))
+    return key(sys.version, packages(), written, *(part for pair in own for part in pair))
 
 
 def _own(home: Path) -> Iterator[Path]:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,62 @@ def test_two_builds_share_it(tmp_path: Path) -> None:
     assert one.find("md", ["1", "2"]) == two.find("md", ["1", "2"]) == {"1": "one", "2": "two"}
     one.close()
     two.close()
+
+
+def _begin(path: Path, start: float, number: int) -> None:
+    time.sleep(max(0.0, start - time.time()))
+    with Kept(path) as kept:
+        for n in range(20):
+            kept.keep("md", {f"{number}-{n}": "a" * 5000, f"both-{n}": n})
+        assert set(kept.find("md", [f"{number}-{n}" for n in range(20)])) == {f"{number}-{n}" for n in range(20)}
+
+
+def test_builds_that_begin_at_the_same_moment_share_it(tmp_path: Path) -> None:
+    path, start = tmp_path / "kept.db", time.time() + 1
+    context = multiprocessing.get_context("spawn")
+    builds = [context.Process(target=_begin, args=(path, start, number)) for number in range(4)]
+    for build in builds:
+        build.start()
+    for build in builds:
+        build.join()
+    assert [build.exitcode for build in builds] == [0] * 4
+    with Kept(path) as kept:
+        names = [f"{number}-{n}" for number in (*range(4), "both") for n in range(20)]
+        assert set(kept.find("md", names)) == set(names)
+
+
+def test_a_file_that_another_program_holds_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "kept.db"
+    monkeypatch.setattr("integrity.kernel.kept.TRIES", 2)
+    monkeypatch.setattr("integrity.kernel.kept.PATIENCE", 0.1)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("CREATE TABLE other (a)")
+    other.execute("BEGIN EXCLUSIVE")
+    with Kept(path) as kept:
+        kept.keep("md", {"1": 1})
+        assert kept.find("md", ["1"]) == {}
+    other.execute("COMMIT")
+    assert other.execute("SELECT count(*) FROM other").fetchone() == (0,)
+    other.close()
+
+
+def test_another_stamp_finds_nothing(tmp_path: Path) -> None:
+    with Kept(tmp_path / "kept.db", stamp="one version") as kept:
+        kept.keep("md", {"1": 1})
+    with Kept(tmp_path / "kept.db", stamp="another version") as kept:
+        assert kept.find("md", ["1"]) == {}
+    with Kept(tmp_path / "kept.db", stamp="one version") as kept:
+        assert kept.find("md", ["1"]) == {"1": 1}
+
+
+def test_a_forked_worker_leaves_the_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Kept(tmp_path / "kept.db") as kept:
+        kept.keep("md", {"1": 1})
+        monkeypatch.setattr(os, "getpid", lambda: 0)
+        kept.keep("md", {"2": 2})
+        assert kept.find("md", ["1", "2"]) == {}
+        monkeypatch.undo()
+        assert kept.find("md", ["1", "2"]) == {"1": 1}
 
 
 def test_what_was_not_asked_for_longest_goes(tmp_path: Path) -> None:

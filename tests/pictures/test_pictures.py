@@ -21,6 +21,7 @@ from pictures.profiles import green_cyan_ink, grey_of_gamma_one, swapped_rgb
 from PIL import Image, ImageChops
 
 from integrity.kernel.picture import OUTSIDE, Fault, Picture, Pictures
+from integrity.pictures.cache import tidy
 from integrity.pictures.facts import PAPER
 from integrity.pictures.read import read_pictures
 
@@ -556,6 +557,26 @@ def test_a_check_makes_nothing_and_is_remembered(
     made = read_pictures(sources, tmp_path / "cache", True)
     assert made.faults == checked.faults
     assert {path: picture.webp for path, picture in made.found.items()} == {p: one.webp for p, one in checked.found.items()}
+
+
+def test_what_no_site_needs_any_more_goes_when_it_grows_too_large(sources: Mapping[str, Path], tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    read_pictures(sources, cache, True)
+    shown = {path: sources[path] for path in list(sources)[:2]}
+    before = {folder.name for folder in cache.iterdir()}
+    for name in before:
+        os.utime(cache / name / "facts.json", (1, 1))
+    read_pictures(shown, cache, True)
+    assert {folder.name for folder in cache.iterdir()} == before, "there is room"
+    needed = {folder.name for folder in cache.iterdir() if (folder / "facts.json").stat().st_mtime > 1}
+    assert len(needed) == 2
+    tidy(cache, needed, room=0)
+    assert {folder.name for folder in cache.iterdir()} == needed
+    assert read_pictures(shown, cache, True).files
+    for name in needed:
+        assert (cache / name / "facts.json").is_file()
+    tidy(cache, (), room=0)
+    assert {folder.name for folder in cache.iterdir()} == needed, "another build may use them at this moment"
 
 
 def test_two_caches_hold_the_same_bytes(sources: Mapping[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

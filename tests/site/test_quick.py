@@ -7,14 +7,23 @@ import inspect
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from helpers import BUILDING, HOME, SVG, arrangement, case, measure, opinion, panel, policy, write
+from helpers import BUILDING, HOME, SVG, arrangement, case, measure, opinion, panel, photograph, policy, write
+from markdown import Markdown
 from mkdocs.commands import build as commands
 from mkdocs.config import load_config
 from mkdocs.structure.pages import Page
+from quick.draw import Drawer
+
+from integrity.exchange import ics
+from integrity.kernel.version import code
+from integrity.search import pages
 
 ARTICLES = (
     "第一条　民警参加学习日。\n\n第二条　学习日每月一次。\n\n（一）集中学习；\n\n（二）个人自学。\n\n第三条　缺课的补课。\n"
@@ -40,9 +49,10 @@ Change = Callable[[Path], None]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A product of its own, so that its templates and its code can be changed, with a small content."""
     root = tmp_path / "quick"
+    dependencies(root / "packages", monkeypatch)
     for name in ("hooks", "overrides", "data"):
         shutil.copytree(HOME / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "vendor"))
     shutil.copy(HOME / "mkdocs.yml", root)
@@ -50,9 +60,38 @@ def home(tmp_path: Path) -> Path:
 
 
 def made(root: Path, target: str) -> dict[str, str]:
+    code.cache_clear()  # it is read once a process, and a build has a process of its own
     commands.build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / target)))
+    return tree(root, target)
+
+
+def tree(root: Path, target: str) -> dict[str, str]:
     files = (path for path in sorted((root / target).rglob("*")) if path.is_file())
     return {path.relative_to(root / target).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def dependencies(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand-ins for packages, installed in a folder of their own: what each makes differs from version to version."""
+    for name in ("markup", "template", "spelling", "calendar"):
+        write(folder, {f"{name}-1.dist-info/METADATA": ""})
+    monkeypatch.syspath_prepend(str(folder))
+
+    def release(name: str) -> str:
+        return next(path.name for path in folder.iterdir() if path.name.startswith(name)).split("-")[1].split(".")[0]
+
+    def patch(place: Any, attribute: str, with_release: Callable[[Any], Any]) -> None:
+        before = getattr(place, attribute)
+        monkeypatch.setattr(place, attribute, lambda *given, **more: with_release(before(*given, **more)))
+
+    patch(Markdown, "convert", lambda html: html + f"<i>{release('markup')}</i>")
+    patch(Drawer, "draw", lambda page: page + f"<!-- {release('template')} -->")
+    patch(pages, "typed", lambda words: {*words, f"pinyin{release('spelling')}"})
+    patch(ics, "calendar", lambda feed: feed + release("calendar"))
+
+
+def release(name: str) -> Change:
+    """Another version of a package is installed."""
+    return lambda root: ((root / f"packages/{name}-1.dist-info").rename(root / f"packages/{name}-2.dist-info"), None)[1]
 
 
 def cold(root: Path) -> dict[str, str]:
@@ -83,7 +122,7 @@ def append(name: str, text: str) -> Change:
     return change
 
 
-def add(name: str, content: str) -> Change:
+def add(name: str, content: str | bytes) -> Change:
     return lambda root: (write(root, {name: content}), None)[1]
 
 
@@ -158,6 +197,10 @@ CHANGES: dict[str, Change] = {
     "a measure's words": edit("docs/rectification/a.md", "修订登记办法", "修订礼品登记规定"),
     "a panel's words": edit("docs/corridor/1f/a.md", "---\n\n", "---\n\n清风徐来。\n\n"),
     "a picture": edit("docs/policies/lotus.svg", "<svg", "<svg data-n='2'"),
+    "a picture in sizes": both(
+        add("docs/corridor/1f/lotus.png", photograph(900, 600)), edit("docs/corridor/1f/a.md", "lotus.svg", "lotus.png")
+    ),
+    "a picture of the same name": add("docs/corridor/1f/lotus.png", photograph(901, 600)),
     "a limit": edit("data/limits.yml", "value: 4\n", "value: 1\n"),
     "a synonym": edit("data/synonyms.yml", "groups:\n", "groups:\n  - 送礼物、赠礼品\n"),
     "a short title": edit("data/short_titles.yml", "short:\n", "short:\n  学规: 学习日制度\n"),
@@ -165,11 +208,17 @@ CHANGES: dict[str, Change] = {
     "another day": edit("mkdocs.yml", "today: 2026-11-24", "today: 2026-12-02"),
     "a day long after": edit("mkdocs.yml", "today: 2026-12-02", "today: 2027-03-02"),
     "how Markdown is read": edit("mkdocs.yml", "permalink_title: 本节链接", "permalink_title: 本节地址"),
+    "a term of a vocabulary": edit("data/terms/forms.yml", "批评和自我批评、约谈函询", "批评和自我批评"),
+    "the name of a vocabulary": edit("data/terms/disciplines.yml", "title: 六项纪律", "title: 六大纪律"),
     "a setting": edit("mkdocs.yml", "unit: 示例市公安局示例分局", "unit: 示例市公安局示例二分局"),
     "a style": edit("mkdocs.yml", "  - assets/css/plan.css\n", ""),
     "the frame of a page": edit("overrides/main.html", "{% block container %}", "{% block container %}<!-- 新 -->"),
     "the template of a case": append("overrides/rooms/cases/case.md", "\n新的一段。\n"),
     "a part of the frame": edit("overrides/partials/copyright.html", "<", "<!-- 新 --><"),
+    "the version of what makes HTML": release("markup"),
+    "the version of what fills templates": release("template"),
+    "the version of what spells for search": release("spelling"),
+    "the version of what writes calendars": release("calendar"),
     "the product's code": edit("hooks/integrity/kernel/links.py", '"""', '"""New. '),
     "entries damaged": spoil,
     "a file cut short": cut,
@@ -194,6 +243,23 @@ def test_a_warm_build_gives_the_bytes_of_a_cold_one(home: Path, monkeypatch: pyt
         assert different == [], f"after “{name}” these differ from a build without anything kept"
         assert (warm == before) == (name in SAME), f"“{name}” did not change what it should"
         before = warm
+
+
+def building(root: Path, target: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / "mkdocs.yml"), "-d", str(root / target)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    return subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+
+
+def test_two_builds_at_once_share_what_is_kept(home: Path) -> None:
+    together = [building(home, "one"), building(home, "two")]
+    edit("docs/policies/day.md", "缺课的补课", "缺课的一周内补课")(home)  # while they read
+    assert [build.wait() for build in together] == [0, 0]
+    assert building(home, "one").wait() == 0
+    assert building(home, "two").wait() == 0
+    shutil.rmtree(home / ".cache")
+    assert building(home, "cold").wait() == 0
+    assert tree(home, "one") == tree(home, "two") == tree(home, "cold")
 
 
 SOURCES = {

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from helpers import HOME, TODAY, policy, write
 
-from integrity import site, standing, unchanged
+from integrity import standing, unchanged
 from integrity.kernel.settings import Settings
 
 SAID = ["docs/policies/a.md:3: 提醒：核对一下"]
@@ -27,7 +27,7 @@ def order(tmp_path: Path) -> standing.Order:
     shutil.copytree(HOME / "data", home / "data")
     target = write(root / "site", {"index.html": "首页", "policies/a.html": "制度"})
     made = standing.Order(root, target, home, {}, TODAY)
-    unchanged.note(root, home, {}, TODAY, site.given(TODAY, Settings()))
+    unchanged.note(root, home, {}, TODAY, unchanged.told(TODAY, Settings()))
     standing.note(made, SAID, standing.name(made))
     return made
 

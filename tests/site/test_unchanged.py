@@ -73,7 +73,7 @@ def test_the_folders_outside_are_looked_at(root: Path, tmp_path: Path) -> None:
     )
 
     def name() -> str:
-        return unchanged.name(root, HOME, site.given(TODAY, settings))
+        return unchanged.name(root, HOME, unchanged.told(TODAY, settings))
 
     names = [name()]
     for folder in ("films", "p"):
@@ -116,7 +116,7 @@ def test_the_command_knows_the_settings_and_the_day_without_reading_them(root: P
     environment = {"SITE_DATE": "2026-11-24"}
     said = site.check(root, TODAY, Settings(), HOME)
     assert unchanged.earlier(root, HOME, environment, TODAY) is None
-    unchanged.note(root, HOME, environment, TODAY, site.given(TODAY, Settings()))
+    unchanged.note(root, HOME, environment, TODAY, unchanged.told(TODAY, Settings()))
     assert unchanged.earlier(root, HOME, environment, TODAY) == said
     assert unchanged.earlier(root, HOME, {"SITE_DATE": "2026-11-25"}, TODAY) is None
     assert unchanged.earlier(root, HOME, {**environment, "SITE_URL": "http://qingfeng.intranet/"}, TODAY) is None
@@ -130,4 +130,4 @@ def test_a_file_that_cannot_be_read_is_never_taken_for_checked(root: Path, monke
         raise PermissionError(file)
 
     monkeypatch.setattr(unchanged, "_digest", refuse)
-    assert unchanged.name(root, HOME, site.given(TODAY, Settings())) == ""
+    assert unchanged.name(root, HOME, unchanged.told(TODAY, Settings())) == ""

@@ -8,16 +8,22 @@ not been asked for longest goes when all together outgrow ROOM.
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 ROOM = 1 << 30
 Value = TypeVar("Value")
+TRIES = 20
+PATIENCE = 20.0
+"""Seconds that one build waits for another to write."""
 _DIGEST = 16
 _FORMAT = 1
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _TABLES = f"""
 PRAGMA auto_vacuum = INCREMENTAL;
 PRAGMA journal_mode = WAL;
@@ -47,10 +53,13 @@ def _bytes(part: object) -> tuple[bytes, bytes]:
 
 
 class Kept:
-    """Values by kind and key. Without a path nothing is kept. Use it in the process that opened it only."""
+    """Values by kind and key. Without a path nothing is kept, nor in another process than the one that opened it.
 
-    def __init__(self, path: Path | None, room: int = ROOM) -> None:
-        self.room = room
+    With another `stamp` nothing of before is found.
+    """
+
+    def __init__(self, path: Path | None, room: int = ROOM, stamp: str = "") -> None:
+        self.room, self.stamp, self._process = room, stamp, os.getpid()
         self._asked: set[str] = set()
         self._base = _opened(path) if path else None
         self._turn = self._next()
@@ -58,21 +67,21 @@ class Kept:
     def find(self, kind: str, keys: Iterable[str]) -> dict[str, Any]:
         """The values that are there, by key."""
         found: dict[str, Any] = {}
-        names = {f"{kind}/{one}": one for one in keys}
+        names = {self._name(kind, one): one for one in keys}
         for name, value in self._rows(list(names)):
             if (made := _unpacked(value)) is not None:
                 found[names[name]] = made[0]
-        self._asked.update(f"{kind}/{one}" for one in found)
+        self._asked.update(self._name(kind, one) for one in found)
         return found
 
     def keep(self, kind: str, made: Mapping[str, Any]) -> None:
         """Take values in, by key; what cannot be written is not kept."""
-        if self._base is None or not made:
+        if self._base is None or not made or os.getpid() != self._process:
             return
         try:
             with self._base as base:
                 for one, value in made.items():
-                    _put(base, f"{kind}/{one}", _packed(value), self._turn)
+                    _put(base, self._name(kind, one), _packed(value), self._turn)
         except sqlite3.Error:
             pass
 
@@ -104,6 +113,9 @@ class Kept:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _name(self, kind: str, one: str) -> str:
+        return f"{kind}/{self.stamp}{one}"
+
     def _tidy(self, base: sqlite3.Connection) -> None:
         (total,) = base.execute("SELECT COALESCE(SUM(size), 0) FROM entry").fetchone()
         for row, size in base.execute("SELECT id, size FROM entry ORDER BY used, id").fetchall() if total > self.room else ():
@@ -120,7 +132,7 @@ class Kept:
             return 1
 
     def _rows(self, names: list[str]) -> list[tuple[str, bytes]]:
-        if self._base is None:
+        if self._base is None or os.getpid() != self._process:
             return []
         rows: list[tuple[str, bytes]] = []
         try:
@@ -138,24 +150,35 @@ class Kept:
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:
-    """The file, begun anew where it is no database of this format; none where nothing can be written."""
-    for _ in range(2):
+    """The file, begun anew where it is no database of this format; none where nothing can be written, or another build
+    does not let go of it."""
+    for _ in range(TRIES):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            base = sqlite3.connect(path, timeout=20)
+            base = sqlite3.connect(path, timeout=PATIENCE)
             (found,) = base.execute("PRAGMA user_version").fetchone()
             if found in (0, _FORMAT):
                 base.executescript(_TABLES)
                 return base
             base.close()
-        except (sqlite3.Error, OSError):
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) in _BUSY:  # two builds begin at once
+                time.sleep(0.1)
+                continue
+        except OSError:
             pass
-        for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-            try:
-                part.unlink(missing_ok=True)
-            except OSError:
-                return None
+        if not _gone(path):
+            return None
     return None
+
+
+def _gone(path: Path) -> bool:
+    try:
+        for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            part.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def _put(base: sqlite3.Connection, name: str, value: bytes, turn: int) -> None:

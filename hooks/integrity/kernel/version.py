@@ -16,10 +16,10 @@ def code(home: Path) -> str:
     folder = home / "hooks" / "integrity"
     files = sorted(path for path in folder.rglob("*.py"))
     own = (part for path in files for part in (path.relative_to(folder).as_posix(), path.read_bytes()))
-    return key(sys.version, _packages(), *own)
+    return key(sys.version, packages(), *own)
 
 
-def _packages() -> list[str]:
+def packages() -> list[str]:
     """The folders of the installed packages' descriptions, whose names hold the versions."""
     folders = [folder for folder in sys.path if os.path.isdir(folder)]
     return sorted(name for folder in folders for name in os.listdir(folder) if name.endswith(".dist-info"))

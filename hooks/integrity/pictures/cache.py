@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+import shutil
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,10 @@ from ..kernel.picture import Fault
 from ..kernel.whole import write_whole
 from .facts import RECIPE, Facts
 
+ROOM = 1 << 30
+"""Bytes that what no build needs any more may take."""
 _FACTS = "facts.json"
+_DAY = 86_400
 
 
 def entry_name(content: bytes) -> str:
@@ -45,3 +51,26 @@ def keep(folder: Path, facts: Facts, files: Mapping[str, bytes]) -> None:
     fault = [facts.fault.text, facts.fault.level] if facts.fault else None
     kept = {**vars(facts), "files": dict(facts.files), "fault": fault, "pillow": PIL.__version__}
     write_whole(folder / _FACTS, json.dumps(kept, ensure_ascii=False, indent=1).encode())
+
+
+def tidy(cache: Path, used: Collection[str], room: int = ROOM) -> None:
+    """Note which entries were `used`; of the others those go that were not used longest, when they outgrow `room`.
+
+    What was used within a day of the last use stays: another build may be about to publish it.
+    """
+    with suppress(OSError):
+        for name in sorted(used):
+            os.utime(cache / name / _FACTS)
+        aged = sorted((_used(folder), folder) for folder in cache.iterdir() if folder.name not in used)
+        latest = max([age for age, _ in aged] + [_used(cache / name) for name in used], default=0.0)
+        sizes = {folder: sum(file.stat().st_size for file in folder.iterdir()) for _, folder in aged}
+        total = sum(sizes.values())
+        for age, folder in aged:
+            if total > room and age < latest - _DAY:
+                shutil.rmtree(folder, ignore_errors=True)
+                total -= sizes[folder]
+
+
+def _used(folder: Path) -> float:
+    facts = folder / _FACTS
+    return (facts if facts.is_file() else folder).stat().st_mtime

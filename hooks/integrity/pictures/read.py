@@ -41,6 +41,8 @@ def read_pictures(sources: Mapping[str, Path], cache: Path, derive: bool) -> Pic
     paths = sorted(sources)
     with own_limits(), ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
         read = dict(zip(paths, pool.map(lambda path: _read(sources[path], cache, derive), paths), strict=True))
+    if derive:
+        kept.tidy(cache, {one.entry for one in read.values() if one.entry})
     found = {path: _picture(path, one) for path, one in read.items() if one.facts.shown}
     faults = {path: one.facts.fault for path, one in read.items() if one.facts.fault}
     files = {uri: file for path, one in read.items() for uri, file in _files(path, one, sources[path], cache).items()}

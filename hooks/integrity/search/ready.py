@@ -11,7 +11,7 @@ from .fold import fold
 from .group import Group, group_of, spans
 from .merge import joined
 from .pages import Entry, Page, page_of
-from .pinyin import typed
+from .pinyin import learn, typed
 
 VERSION = "6"
 """Raised when what is kept is made in another way."""
@@ -27,6 +27,10 @@ class _Task:
     names: Sequence[str]
     pages: Mapping[str, Page]
 
+    @property
+    def unknown(self) -> list[Entry]:
+        return [entry for entry, name in zip(self.entries, self.names, strict=True) if name not in self.pages]
+
 
 def groups_of(entries: Sequence[Entry], kept: Kept) -> list[Group]:
     """The groups of pages that stand in the order of their addresses."""
@@ -38,7 +42,9 @@ def groups_of(entries: Sequence[Entry], kept: Kept) -> list[Group]:
         typed(fold("读音"))  # their tables are read here once, not in every worker
     for at in range(0, len(missing), AT_ONCE):
         some = missing[at : at + AT_ONCE]
-        made = spread(_made, [_task(name, ranges[name], entries, names, kept) for name in some], least=2)
+        tasks = [_task(name, ranges[name], entries, names, kept) for name in some]
+        learn({fold(title) for task in tasks for entry in task.unknown for title in (entry.title, *entry.also)}, kept)
+        made = spread(_made, tasks, least=2)
         for pages, _ in made:
             kept.keep("search-page", pages)
         fresh = {name: group for name, (_, group) in zip(some, made, strict=True)}

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
+from ...kernel.kept import key
 from ...kernel.output import Page
 from ...kernel.qr import qr
 from ...kernel.room import Context
@@ -16,7 +19,7 @@ _STYLES = ("css/stage.css", "css/sheet.css", "css/exhibit-print.css")
 
 
 def prints(found: Index, context: Context) -> Iterator[Page]:
-    codes = {stop.panel.uri: qr(context.settings.page_address(stop.panel.url)) for _, stop in found.walk}
+    codes = _codes(found, context)
     for view, stop in found.walk:
         values = {"stop": stop, "view": view, "code": codes[stop.panel.uri], "owner": context.settings.unit}
         for uri, name, paper in ((stop.label_uri, "展签", "paper-a5"), (stop.poster_uri, "海报", "paper-a3")):
@@ -28,6 +31,13 @@ def prints(found: Index, context: Context) -> Iterator[Page]:
             values = {"view": view, "pairs": pairs(view), "codes": codes, "owner": context.settings.unit}
             body = context.templates.render("corridor/labels.md", view.labels_uri, **values)
             yield _sheet(view.labels_uri, f"{view.floor.title}（全部展签）", body, "paper-a4")
+
+
+def _codes(found: Index, context: Context) -> dict[str, Markup]:
+    """By the panel's uri. A code is slow to draw, so that all of them are kept."""
+    addresses = {stop.panel.uri: context.settings.page_address(stop.panel.url) for _, stop in found.walk}
+    name = key(context.code, sorted(addresses.items()))
+    return context.kept.made("codes", name, lambda: {uri: qr(address) for uri, address in addresses.items()})
 
 
 def _sheet(uri: str, title: str, body: str, paper: str, stop: Stop | None = None) -> Page:

@@ -1,0 +1,95 @@
+"""`python hooks build`: MkDocs is run into a folder beside the site, which takes its place if nothing was wrong.
+
+Imported before the libraries are loaded: what builds is another process, and loading them here as well would cost a second.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import standing, unchanged
+
+_NOISE = ("Aborted", "INFO", "Building prefix", "Loading model", "Prefix dict")
+
+
+def plain(words: Sequence[str]) -> tuple[Path, str, str] | None:
+    """ROOT, --to and --engine of a build, where nothing else is said."""
+    options = {"--to": "site", "--engine": "mkdocs"}
+    others: list[str] = []
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        if word in options and left:
+            options[word] = left.pop(0)
+        else:
+            others.append(word)
+    if len(others) > 1 or "-" in (word[:1] for word in (*others, *options.values())) or not Path(*others).is_dir():
+        return None
+    return Path(*others), options["--to"], options["--engine"]
+
+
+def stands(order: standing.Order) -> bool:
+    """Whether the site would come out the same: it is left as it is, and what the build said is said again."""
+    if not (order.root / unchanged.KEPT).is_file() or not (order.target / "index.html").is_file():
+        return False
+    told = standing.lines(order)
+    if told is not None:
+        print("\n".join([*told, _ready(order.target)]))
+    return told is not None
+
+
+def build(order: standing.Order, given: unchanged.Given | None) -> int:
+    """0, or 1 where nothing was built. `given` are the settings and the day, none where they are wrong."""
+    target, root = order.target, order.root
+    if problem := _unsafe(target):
+        print(problem)
+        return 1
+    if given:
+        unchanged.note(root, order.home, order.environment, order.clock, given)
+    before = standing.name(order)
+    fresh = target.with_name(target.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    done = _run(order, fresh)
+    if done.returncode != 0:
+        shutil.rmtree(fresh, ignore_errors=True)
+        said = (line.removeprefix("ERROR   -  ") for line in done.stderr.splitlines() if not line.startswith(_NOISE))
+        print("\n".join(line for line in said if line.strip()), file=sys.stderr)
+        return 1
+    told = [line.partition("-  ")[2] for line in done.stderr.splitlines() if "提醒：" in line]
+    _swap(fresh, target)
+    standing.note(order, told, before)
+    print("\n".join([*told, _ready(target)]))
+    return 0
+
+
+def _run(order: standing.Order, fresh: Path) -> subprocess.CompletedProcess[str]:
+    """Not --quiet: it hides the warnings that --strict counts."""
+    settings = str(order.root / "mkdocs.yml")
+    command = [sys.executable, "-m", order.engine, "build", "--strict", "-f", settings, "-d", str(fresh.resolve())]
+    environment = {**order.environment, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    return subprocess.run(command, env=environment, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+
+
+def _unsafe(target: Path) -> str:
+    """Why `target` must not be replaced: only a site that was built here may be, or what does not exist yet."""
+    built_here = (target / "data" / "catalogue.json").is_file() and (target / "index.html").is_file()
+    if target.is_dir() and any(target.iterdir()) and not built_here:
+        return f"{target} 里有别的文件，没有动它；请用 --to 指定一个新文件夹"
+    return "" if target.name else "请用 --to 指定一个文件夹的名字，例如 --to site"
+
+
+def _swap(fresh: Path, target: Path) -> None:
+    old = target.with_name(target.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _ready(target: Path) -> str:
+    return f"网站已生成：{target}（打开 {target / 'index.html'} 即可浏览）"
