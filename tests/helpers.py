@@ -131,6 +131,14 @@ def measure(no: str = "1-1", **extra: str) -> str:
     return "- " + "\n  ".join(f"{key}: {value}" for key, value in fields.items()) + "\n"
 
 
+def ledger(measures: str, **extra: str) -> str:
+    """The ledger beside an opinion that has no items of its own."""
+    fields = {"title": "整改台账", "date": "2026-03-09", "unit": "警务督察大队"} | extra
+    flat = "\n".join(f"{key}: {value}" for key, value in fields.items())
+    listed = textwrap.indent(textwrap.dedent(measures).strip(), "      ")
+    return f"{flat}\nitems:\n  - no: 1\n    problem: 登记不规范\n    measures:\n{listed}\n"
+
+
 BUILDING = head(
     """
     title: 办公楼

@@ -47,7 +47,8 @@ def lists(found: Index, context: Context) -> Iterator[Page]:
 def _page(uri: str, title: str, body: str, nav: str = "") -> Page:
     whole = uri == LEDGER
     scripts = ("js/facets.js", "js/rectification.js") if whole else ()
-    return Page(uri, title, body, nav=nav, indexed=False, scripts=scripts, meta={"hide": ["navigation", "toc"]} if whole else {})
+    styles, meta = (("css/ledger.css",), {"hide": ["navigation", "toc"]}) if whole else ((), {})
+    return Page(uri, title, body, nav=nav, indexed=False, styles=styles, scripts=scripts, meta=meta)
 
 
 def _share(share: Share, label: str, nav: str, shares: Sequence[Share], context: Context) -> Page:

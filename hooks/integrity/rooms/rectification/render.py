@@ -62,9 +62,17 @@ def _table(opinion: Opinion, share: Share, context: Context) -> Page:
     values: dict[str, Any] = {"title": title, "record": record, "opinion": opinion, "share": share, "items": record.items}
     values |= {"cite": context.cite(record.uri, uri), "today": context.today}
     body = context.templates.render("rectification/table.md", uri, **values)
-    meta = {"kind": "list", "hide": ["toc"]}
-    source = record.origin.path if written else ""
-    return Page(uri, title, body, source=source, words_of=record.origin.path, indexed=False, scripts=("js/print.js",), meta=meta)
+    return Page(
+        uri,
+        title,
+        body,
+        source=record.origin.path if written else "",
+        words_of=record.origin.path,
+        indexed=False,
+        styles=("css/ledger.css",),
+        scripts=("js/print.js",),
+        meta={"kind": "list", "hide": ["navigation", "toc"]},
+    )
 
 
 def _measure(entry: Entry, before: Entry | None, after: Entry | None, context: Context) -> Page:
