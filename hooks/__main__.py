@@ -105,13 +105,14 @@ def build(
 def new(
     kind: Annotated[str, typer.Argument(help="种类：" + "、".join(f"{k.kind}（{k.kind_label}）" for k in site.KINDS))],
     path: Annotated[Path, typer.Argument(help="新文件的位置，例如 docs/policies/duty.md")],
+    source: Annotated[Path | None, typer.Option("--from", help="整改意见：由这份督察审计发现的问题起草")] = None,
 ) -> None:
     """按模板新建一份内容，字段、示例和可选的词都写在里面；展板也可以给一个放好图片和文字的文件夹。"""
     if kind in ("panel", "长廊展板") and path.suffix == "":
         _new_panel(path)
         return
     try:
-        text = scaffold.template(kind, path.as_posix(), HOME / "data")
+        text = _answer(kind, path, source) if source else scaffold.template(kind, path.as_posix(), HOME / "data")
     except ValueError as problem:
         typer.echo(str(problem))
         raise typer.Exit(1) from None
@@ -121,6 +122,19 @@ def new(
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8", newline="\n")
     typer.echo(f"已新建 {path}，请填写后运行 python hooks check")
+
+
+def _answer(kind: str, path: Path, source: Path) -> str:
+    """ValueError says what is wrong, as `template` does."""
+    from integrity.answering import opinion_from
+
+    if kind not in ("rectification", "整改意见"):
+        raise ValueError(
+            "--from 只用于整改意见，例如 python hooks new rectification docs/rectification/x.md --from docs/supervision/x.md"
+        )
+    root = Path.cwd()
+    own = root / "data"
+    return opinion_from(root, path, source, _given(root)[1], own if (own / "limits.yml").is_file() else HOME / "data")
 
 
 def _new_panel(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-_ADDRESSEE = re.compile(r"各[^。；]{1,40}：")
+_ADDRESSEE = re.compile(r"各[^。；]{1,40}：|[\u4e00-\u9fff]{2,14}(?:党委|公安局)：")
 _SENTENCE = re.compile("[。；：，]")
 _LONGEST = 40
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...kernel.issue import Issue
@@ -65,12 +66,12 @@ def _amounts(inspection: Inspection, context: Context) -> Iterator[Issue]:
 
 
 def _answers(context: Context) -> Iterator[Issue]:
-    """A ledger's item may name a finding and nothing else of the library."""
-    known = {f"{one.uri}#{f.place}" for one in context.library.all(Inspection) for f in one.findings}
-    broken = set(context.library.broken)
+    """A ledger's item may name a finding and nothing else of the library. What does not exist is said with the links."""
+    pages = {record.uri: record for record in context.library.records.values()}
     for answer in context.answers:
-        page = answer.finding.partition("#")[0]
-        if answer.finding not in known and f"docs/{page}" not in broken:
+        page, _, place = answer.finding.partition("#")
+        there = isinstance(pages.get(page), Inspection) and re.fullmatch(r"f\d+", place)
+        if page in pages and not there:
             text = f"{answer.finding} 不是督察审计发现的问题，应写到问题的序号，例如 ../supervision/2026-audit.md#f1"
             yield answer.record.issue(text, *answer.loc)
 

@@ -32,7 +32,8 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     for before, seen, after in neighbours(found.seen):
         yield _page(seen, before, after, limit, context)
     yield Data("data/supervision.json", as_json(_data(found)))
-    yield book(found, context.today)
+    if found.seen:
+        yield book(found, context.today)
 
 
 def _page(seen: Seen, before: Seen | None, after: Seen | None, limit: int, context: Context) -> Page:
