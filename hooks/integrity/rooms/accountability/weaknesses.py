@@ -116,6 +116,8 @@ def weaknesses(year: Year, found: Index) -> tuple[Weakness, ...]:
 
 
 def _all(year: Year, found: Index) -> Iterator[Weakness]:
+    if not year.entries and not year.points:
+        return
     for entry in year.entries:
         yield from _leads(entry)
     for point in year.points:
