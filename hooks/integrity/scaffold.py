@@ -26,6 +26,21 @@ _BODIES = {
 
 
 _BLOCKS = {
+    "accountability": {
+        "subjects": """\
+subjects:  # 责任清单
+  - role: 党委  # 责任主体：党委、书记、班子成员、科室负责人
+    post: 分局党委  # 岗位
+    items:
+      - no: 1  # 事项序号，全清单依次编排
+        title: 研究部署党风廉政建设和反腐败工作  # 责任事项
+        measures:
+          - no: "1-1"  # 措施编号，加引号
+            text: 每半年召开一次专题会议研究党风廉政建设  # 具体措施
+            lead: 分局纪委  # 牵头单位，只写一个
+            support: [办公室, 政治处]  # 配合单位
+            deadline: 2026-06-30  # 完成时限，没有的写 长期"""
+    },
     "bank-sheet": {
         "questions": """\
 questions:  # 题目
@@ -40,7 +55,7 @@ questions:  # 题目
     explanation: 应当在五个工作日内登记上交。  # 解析
     difficulty: 适中  # 难度
     basis: 《……》第……条  # 依据"""
-    }
+    },
 }
 """Fields that one line does not show well."""
 _PLACES = {
@@ -53,7 +68,7 @@ _PLACES = {
 }
 BEGINNING = {"status": "起草", "draft": "true"}
 """What a new file begins with."""
-_STARTERS = ("status", "draft", "party_sanction", "focuses")
+_STARTERS = ("status", "draft", "party_sanction", "focuses", "subjects")
 """Optional fields that a new file should show filled: it starts as a draft."""
 
 

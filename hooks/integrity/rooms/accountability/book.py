@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from ...kernel.workbook import Cell, Column, Sheet, Span, Workbook
@@ -27,7 +28,7 @@ _POINTS = (Column("类别", 12), Column("序号", 6), Column("考核指标", 30)
 
 
 def book(year: Year, matrix: Matrix, today: dt.date, uri: str) -> Workbook:
-    sheets = (_list(year, today) if year.entries else None, _points(year, matrix, today) if year.points else None)
+    sheets = (_list(year, today) if year.entries else None, _points(year, matrix) if year.points else None)
     return Workbook(uri, tuple(sheet for sheet in sheets if sheet))
 
 
@@ -57,10 +58,11 @@ def _measure(entry: Entry) -> Sequence[Cell]:
     )
 
 
-def _points(year: Year, matrix: Matrix, today: dt.date) -> Sheet:
+def _points(year: Year, matrix: Matrix) -> Sheet:
     columns = (*_POINTS, *(Column(column.name, 5) for column in matrix.columns))
     rows = [_indicator(group.name, row) for group in matrix.groups for row in group.items]
-    total: list[Cell] = ["合计", None, "各单位牵头分值", None, year.score, *(column.points or None for column in matrix.columns)]
+    total: list[Cell] = ["合计", None, "各单位牵头分值", None, _number(year.score)]
+    total += [_number(column.points) if column.points else None for column in matrix.columns]
     spans = _spans(0, [point.indicator.category for group in year.categories for point in group.items])
     lines = (f"{SIGNS['牵头']} 牵头　{SIGNS['配合']} 配合",)
     return Sheet("指标分工", f"{year.year}年考核指标责任分工", columns, [*rows, total], lines, tuple(spans))
@@ -69,8 +71,13 @@ def _points(year: Year, matrix: Matrix, today: dt.date) -> Sheet:
 def _indicator(category: str, row: Row) -> Sequence[Cell]:
     point: Point = row.point
     indicator = point.indicator
-    facts = (category, indicator.no, indicator.title, indicator.criteria, indicator.points)
+    facts = (category, indicator.no, indicator.title, indicator.criteria, _number(indicator.points))
     return (*facts, *(SIGNS[mark] or None for mark in row.marks))
+
+
+def _number(value: Decimal) -> Cell:
+    """Whole points without decimal places."""
+    return int(value) if value == int(value) else value
 
 
 def _spans(column: int, keys: Sequence[object]) -> Iterator[Span]:

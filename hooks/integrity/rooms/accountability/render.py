@@ -64,6 +64,7 @@ class _Pages:
             "book": _book(self.year),
             "today": self.context.today,
             "told": told,
+            "groups": self.context.terms.listed("section_groups"),
         }
 
     def all(self) -> Iterator[Page]:
@@ -106,7 +107,7 @@ class _Pages:
             record.uri,
             record=record,
             subjects=_by_subject(entries),
-            groups=_by_category(points),
+            categories=_by_category(points),
             cite=self.context.cite(record.uri),
             mark=MARK,
             mine=[one for one in self.weak if one.record is record],

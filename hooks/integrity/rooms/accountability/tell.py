@@ -13,7 +13,7 @@ from ...kernel.room import Context
 from ...kernel.templates import day
 from ...kernel.trace import Evidence, Trace
 from .index import Entry, Index
-from .weaknesses import current
+from .weaknesses import current, short
 
 
 def signals(found: Index, context: Context) -> Iterator[Signal]:
@@ -78,8 +78,9 @@ def _trace(entry: Entry) -> Trace:
         Evidence(piece.title or "", _place(record.origin.path, piece.path), (*entry.at, "evidence", n))
         for n, piece in enumerate(measure.evidence)
     )
+    text = f"{measure.no} {short(measure.text)}"
     problem = f"{record.uri}#i{entry.item.no}"
-    return Trace(record, entry.uri, entry.item.title, problem, measure.text, entry.state, tuple(pieces), result(entry))
+    return Trace(record, entry.uri, entry.item.title, problem, text, entry.state, tuple(pieces), result(entry))
 
 
 def _place(path: str, target: str | None) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from ...kernel.issue import Issue
 from ...kernel.risk import Proof
 from ...kernel.statutes import Document
+from ...kernel.templates import day
 from ...kernel.yamlread import Loc
 from .index import Entry, Index, Point, Section, Year
 from .model import AccountabilityList
@@ -115,6 +116,8 @@ def weaknesses(year: Year, found: Index) -> tuple[Weakness, ...]:
 
 
 def _all(year: Year, found: Index) -> Iterator[Weakness]:
+    if not year.entries and not year.points:
+        return
     for entry in year.entries:
         yield from _leads(entry)
     for point in year.points:
@@ -134,11 +137,11 @@ def _all(year: Year, found: Index) -> Iterator[Weakness]:
 def named(place: Entry | Point) -> str:
     """A measure or an indicator as people speak of it."""
     if isinstance(place, Entry):
-        return f"措施 {place.measure.no}“{_short(place.measure.text)}”"
-    return f"指标 {place.indicator.no}“{_short(place.indicator.title)}”"
+        return f"措施 {place.measure.no}“{short(place.measure.text)}”"
+    return f"指标 {place.indicator.no}“{short(place.indicator.title)}”"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """The first clause, at most 24 signs of it."""
     first = text.partition("，")[0]
     return first[:24] + ("…" if len(first) > 24 else "")
@@ -183,10 +186,10 @@ def _absent(year: Year, groups: tuple[str, ...]) -> Iterator[Weakness]:
 
 def _unproven(entry: Entry) -> Iterator[Weakness]:
     measure = entry.measure
-    if entry.days is None or entry.days >= 0 or (measure.done and measure.evidence):
+    if isinstance(measure.deadline, str) or entry.days is None or entry.days >= 0 or (measure.done and measure.evidence):
         return
     what = "没有佐证" if measure.done else "没有完成日期" if measure.evidence else "没有完成日期，也没有佐证"
-    text = f"{named(entry)}的期限是 {measure.deadline}，已过 {-entry.days} 天，{what}"
+    text = f"{named(entry)}的期限是{day(measure.deadline)}，已过 {-entry.days} 天，{what}"
     unit = measure.lead[0] if measure.lead else entry.record.unit
     at = (*entry.at, "deadline")
     yield Weakness("no-evidence", unit, text, entry.record, at, (_proof(entry),), unit, Decimal(-entry.days))
