@@ -427,3 +427,30 @@ def test_cases_are_narrowed_by_discipline(opened: Opened) -> None:
     page = opened(asked("饮酒", f"&{quote('违反纪律')}={quote('工作纪律')}"))
     assert 0 < total(page) < 54
     assert set(page.locator(".qf-hit__where > span:first-child").all_inner_texts()) == {"警示教育"}
+
+
+@pytest.mark.parametrize(
+    ("lost", "sentence"),
+    [
+        ("search/g/", "检索数据里的 search/g/"),
+        ("search/", "检索数据里的 search/index.js 取不到或者坏了"),
+        ("assets/js/search/rank", "检索的脚本取不到或者坏了"),
+        ("assets/js/search/worker", "检索的脚本取不到或者坏了"),
+    ],
+)
+@pytest.mark.parametrize("place", ["server", "disk"])
+def test_the_box_says_what_is_missing(
+    browser: Browser, server: str, real_site: Path, place: str, lost: str, sentence: str
+) -> None:
+    base = server if place == "server" else real_site.as_uri() + "/"
+    page = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900}).new_page()
+    page.route(re.compile(re.escape(base + lost) + r".*\.js(?:on)?$"), lambda route: route.abort())
+    page.goto(base + "policies/gifts.html")
+    box(page)
+    page.keyboard.type("礼品")
+    expect(page.locator(".qf-box__said")).to_have_text(re.compile(f"^检索没有成功。{sentence}"))
+    expect(page.locator(".qf-box__all a")).to_have_count(0)
+    page.goto(base + asked("礼品"))
+    if "worker" not in lost:
+        expect(page.locator("[data-qf-seek]")).to_contain_text(sentence)
+    page.context.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,15 +16,15 @@ from integrity.search.pages import Entry
 
 SCRIPTS = HOME / "overrides/assets/js/search"
 NAMES = re.findall(r"\"([\w-]+\.js)\"", (SCRIPTS / "worker.js").read_text("utf-8").split("importScripts(")[1].split(")")[0])
-Ask = Callable[[list[Entry], str], list[dict[str, Any]]]
+Ask = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture
 def ask(browser: Browser) -> Iterator[Ask]:
     page = browser.new_page()
 
-    def hits(entries: list[Entry], query: str) -> list[dict[str, Any]]:
-        files = dict(build(entries))
+    def hits(entries: list[Entry], query: str, synonyms: Sequence[Sequence[str]] = ()) -> list[dict[str, Any]]:
+        files = dict(build(entries, None, synonyms))
 
         def answered(route: Route) -> None:
             name = urlsplit(route.request.url).path.removeprefix("/search/")
@@ -63,3 +63,27 @@ def test_a_tag_does_not_stand_above_the_title_where_a_word_is_missing(ask: Ask) 
         Entry("c.html", "会议", words),
     ]
     assert ask(entries, "礼品 量子纠缠")[0]["url"] == "b.html"
+
+
+SHORT = ("保密法", "保守国家秘密法")
+
+
+@pytest.mark.parametrize(("query", "anchor"), [("保密法", ""), ("保密法39条", "art-39"), ("保密法第三十九条", "art-39")])
+def test_a_statute_comes_first_by_its_short_name(ask: Ask, query: str, anchor: str) -> None:
+    rules = "<p>根据保守国家秘密法（以下简称保密法）制定。保密法第三十九条另有规定的除外。</p>" * 8
+    act = "<p>为了保守国家秘密。</p>" + article("art-39", "第三十九条", "泄露国家秘密的，依法处理。")
+    entries = [
+        Entry("a.html", "保守国家秘密法实施条例", rules),
+        Entry("b.html", "中华人民共和国保守国家秘密法", act),
+        Entry("c.html", "会议制度", rules),
+    ]
+    first = ask(entries, query, [SHORT])[0]
+    assert (first["url"], first["anchor"]) == ("b.html", anchor)
+
+
+def test_a_question_with_an_everyday_word_finds_the_word_of_the_law(ask: Ask) -> None:
+    entries = [
+        Entry("a.html", "行政处罚法", "<p>行政处罚的种类。怎样处罚，由本法规定。</p>" * 9),
+        Entry("b.html", "交通管理规定", "<p>醉酒驾驶机动车的，依法处罚。</p>"),
+    ]
+    assert ask(entries, "醉驾怎么处罚", [("醉驾", "醉酒驾驶")])[0]["url"] == "b.html"

@@ -8,7 +8,7 @@ from ..kernel.output import Output, Page
 from ..kernel.room import Context, Room
 
 URI = "search/index.md"
-SCRIPTS = ("words", "store", "excerpt", "closest", "look", "rank", "read", "find", "facets", "hit", "page")
+SCRIPTS = ("words", "store", "excerpt", "closest", "look", "rank", "read", "find", "facets", "hit", "says", "page")
 
 
 def index(context: Context) -> None:

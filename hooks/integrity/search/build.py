@@ -24,7 +24,7 @@ from .group import text as text_of
 from .merge import bases, merged
 from .numbers import plain
 from .pages import Entry
-from .ready import groups_of, joined_of
+from .ready import ready
 
 _VERSION = re.compile(r"(?<=.)(?:〔[^〔〕]*〕)+$")
 _STATE = re.compile(r"^(?:中华人民共和国|中国共产党)(?=.)")
@@ -38,15 +38,13 @@ class Index:
     """All groups of a site, in the order of the addresses of their pages, and then its files."""
 
     def __init__(self, entries: Sequence[Entry], kept: Kept, synonyms: Sequence[Sequence[str]] = ()) -> None:
-        groups = groups_of(entries, kept)
         self.synonyms = [sorted({fold(word) for word in group}) for group in synonyms]
+        self.groups, self.joined = ready(entries, kept)
         self.entries = [replace(entry, html="") for entry in entries]
-        self.joined = joined_of(groups, kept)
-        self.groups = [replace(group, parts=()) for group in groups]  # the joined ones have their lists
-        self.sizes = [size for group in groups for size in group.sizes]
+        self.sizes = [size for group in self.groups for size in group.sizes]
         self.blocks = sum(self.sizes)
-        self.pages_before = list(bases([len(group.sizes) for group in groups]))
-        self.blocks_before = list(bases([sum(group.sizes) for group in groups]))
+        self.pages_before = list(bases([len(group.sizes) for group in self.groups]))
+        self.blocks_before = list(bases([sum(group.sizes) for group in self.groups]))
 
     def files(self) -> Iterator[tuple[str, str]]:
         """(name below search/, text), always in the same order."""

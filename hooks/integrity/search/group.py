@@ -23,6 +23,14 @@ ONE_IN = 40
 MOST = 120
 
 
+def _split(text: str, some: int = 1000) -> Iterator[str]:
+    """text.split(" "), a little at a time: all keys of a site at once are a hundred MB."""
+    while len(found := text.split(" ", some)) > some:
+        text = found.pop()
+        yield from found
+    yield from found
+
+
 @dataclass(frozen=True)
 class Part:
     """One kind of list: for each of `keys`, in order and joined by blanks, its first number, its last, how many, and the gaps
@@ -36,8 +44,8 @@ class Part:
 
     def rows(self, base: int) -> Iterator[tuple[str, int, int, int, str]]:
         """In the order of the keys, the numbers moved up by `base`."""
-        keys = self.keys.split(" ") if self.keys else []
-        for key, first, last, count, rest in zip(keys, self.firsts, self.lasts, self.counts, self.rests.split(" "), strict=False):
+        columns = zip(_split(self.keys), self.firsts, self.lasts, self.counts, _split(self.rests), strict=False)
+        for key, first, last, count, rest in columns:
             yield key, base + first, base + last, count, rest
 
 

@@ -70,7 +70,8 @@
 
   window.addEventListener("qf-found", event => {
     const found = event.detail;
-    say(found.failed ? "检索没有成功" : line(found));
+    say(found.failed ? "检索没有成功。" + found.failed : line(found));
+    said.classList.toggle("qf-box__said--wrong", Boolean(found.failed));
     more(found.total > 0);
     showRecent();
   });

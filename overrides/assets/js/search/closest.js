@@ -5,12 +5,22 @@
   const ASKING = /几(?:天|日|个月|年)之?内|什么时候|什么样|什么|怎么样|怎么办|怎么|如何|怎样|多少钱|多少|多久|多长时间|多长|几天|几个|几次|几年|哪些|哪里|哪个|哪种|是不是|能不能|可不可以|是否|能否|可以|应当|应该|需要|吗|呢|最长|最短|最多|最少|有关|关于|的时候|时候|规定|的|时/g;
   const STOP = new Set(["什么", "怎么", "么办", "哪些", "如何", "应当", "可以", "是否", "怎样", "的是", "多少", "多久", "几天", "几个", "是不", "不是", "能不", "不能"]);
 
+  /* 同义词里的字不拆开：哪几个字和后一个字连着。 */
+  function within(text, synonyms) {
+    const out = new Set();
+    synonyms.forEach(group => group.forEach(word => {
+      const at = text.indexOf(word);
+      for (let i = at; at >= 0 && i < at + word.length - 1; i++) out.add(i);
+    }));
+    return out;
+  }
+
   /* 问句在从不相连的两个字之间断开，再去掉问法。 */
-  function cutUp(text, first) {
-    const empty = new Set();
+  function cutUp(text, first, synonyms) {
+    const empty = new Set(), whole = within(text, synonyms);
     (first.keys || []).forEach((key, i) => { if (!first.lists[i][0].length && !first.lists[i][2].length) empty.add(key); });
     let out = "";
-    for (let i = 0; i < text.length; i++) out += text[i] + (empty.has(text.substr(i, 2)) ? " " : "");
+    for (let i = 0; i < text.length; i++) out += text[i] + (empty.has(text.substr(i, 2)) && !whole.has(i) ? " " : "");
     return out.replace(ASKING, " ").split(/[\s，。？！?、]+/).filter(part => part.length > 1);
   }
 

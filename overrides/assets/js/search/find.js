@@ -1,6 +1,7 @@
 /* 一次检索：按索引排好，取前面几页的文字核对；没有的，换繁体再找，再列最接近的。筛选和各项的页数也在这里。 */
 (function (root) {
   "use strict";
+  if (["qfWords", "qfStore", "qfExcerpt", "qfClosest", "qfLook", "qfRank", "qfReader"].some(name => !root[name])) return;
   const W = root.qfWords, S = root.qfStore, C = root.qfClosest;
   const NEAR = 10, LOOSE = 100;          /* 找到的都是手册、题库时，再列几页最接近的；没有全有的，最多列几页 */
 

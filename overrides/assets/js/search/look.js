@@ -6,15 +6,20 @@
   const SEEN = 1, OWN = 2, TYPED = 4, HEAD = 8;
 
   /* 一个词所在的页。每页的数放在定长的数组里，哪几段要用时再从段表里找：一次检索不留下成千上万个小对象。
-     n：有几段；title：题名里有它，百分之几可信。 */
+     n：有几段；title：题名里有它，百分之几可信；part：它占题名几个字。 */
   function Pages(site) {
     const flags = new Uint8Array(site.pages), lists = [];
     this.n = new Float32Array(site.pages);
     this.title = new Uint8Array(site.pages);
+    this.part = new Uint8Array(site.pages);
     this.articles = new Map();
     this.size = 0;
     this.add = (d, flag) => { if (!flags[d]) this.size++; flags[d] |= SEEN | flag; };
-    this.titled = (d, worth, flag) => { this.add(d, flag); this.title[d] = Math.max(this.title[d], worth); };
+    this.titled = (d, worth, flag, part) => {
+      this.add(d, flag);
+      this.title[d] = Math.max(this.title[d], worth);
+      this.part[d] = Math.max(this.part[d], part);
+    };
     this.list = (list, flag, worth) => {
       lists.push(list);
       list.forEach(b => { const d = site.docOf[b]; this.add(d, flag); this.n[d] += worth; });
@@ -68,8 +73,16 @@
 
     async function asSpelled(text, pages) {
       const found = await spelled(text);
-      found.own.forEach(d => pages.titled(d, 90, OWN | TYPED));
-      found.also.forEach(d => pages.titled(d, 50, OWN | TYPED));
+      found.own.forEach(d => pages.titled(d, 90, OWN | TYPED, text.length));
+      found.also.forEach(d => pages.titled(d, 50, OWN | TYPED, 0));
+    }
+
+    /* 名称（简称也行）在题名里的页 → 占题名几个字。 */
+    async function called(name) {
+      const forms = variants({ text: name, exact: false }), out = new Map();
+      const found = await Promise.all(forms.map(form => places(form.text, false)));
+      found.forEach((one, i) => one.titles.forEach(d => out.set(d, Math.max(out.get(d) || 0, forms[i].text.length))));
+      return out;
     }
 
     async function asArticle(term, pages) {
@@ -77,12 +90,12 @@
       if (!split || split.rest) return;
       const heads = (await store.lists(split.key))[1];
       if (!heads.length) return;
-      const named = split.name ? new Set((await places(split.name, false)).titles) : null;
+      const named = split.name ? await called(split.name) : null;
       heads.forEach(b => {
         const d = site.docOf[b];
         if (named && !named.has(d)) return;
-        pages.titled(d, named ? 100 : 0, OWN);
-        if (!pages.articles.has(d)) pages.articles.set(d, { block: b, key: split.key, paragraph: split.paragraph, item: split.item, near: named ? split.name.length / site.lengths[d] : 0 });
+        pages.titled(d, named ? 100 : 0, OWN, term.text.length);
+        if (!pages.articles.has(d)) pages.articles.set(d, { block: b, key: split.key, paragraph: split.paragraph, item: split.item, near: named ? Math.min(1, named.get(d) / site.lengths[d]) : 0 });
       });
     }
 
@@ -95,7 +108,7 @@
         pages.list(one.heads, HEAD, 0);
         pages.list(one.blocks, own, worth);
         one.pages.forEach(d => { pages.add(d, own); pages.n[d] += 0.3; });
-        one.titles.forEach(d => pages.titled(d, worth * 100, own));
+        one.titles.forEach(d => pages.titled(d, worth * 100, own, forms[i].text.length));
       });
       if (!term.exact && /^[a-z]{2,}$/.test(term.text)) await asSpelled(term.text, pages);
       if (!term.exact) await asArticle(term, pages);

@@ -2,9 +2,10 @@
 (function () {
   "use strict";
   const page = document.querySelector("[data-qf-seek]");
-  if (!page || !window.qfFinder) return;
-  const STEP = 20, MOST = 400, LONG = 300, TYPING = 140;
-  const part = {}, make = window.qfHit.make, recent = window.qfRecent, own = window.qfFacets.own;
+  if (!page) return;
+  if (["qfFinder", "qfHit", "qfFacets", "qfRecent", "qfSays"].some(name => !window[name])) { page.textContent = window.qfLost || "检索的脚本没有取全。"; page.hidden = false; return; }
+  const STEP = 20, MOST = 400, TYPING = 140;
+  const part = {}, make = window.qfHit.make, says = window.qfSays, recent = window.qfRecent, own = window.qfFacets.own;
   document.querySelectorAll("[data-seek]").forEach(one => { part[one.dataset.seek] = one; });
   const field = part.form.elements.q, name = document.title;
   const base = new URL(JSON.parse(document.getElementById("__config").textContent).base + "/", location.href).href;
@@ -78,39 +79,17 @@
     const filtered = Object.keys(asked.filters).length > 0;
     part.hits.textContent = part.note.textContent = "";
     result.hits.forEach(hit => part.hits.append(window.qfHit.shown(hit, base)));
-    part.said.textContent = said(result);
+    part.said.textContent = says.total(result);
     part.note.className = "qf-seek__note";
-    notes(result, asked, filtered).forEach(one => part.note.append(one));
+    says.notes(result, asked.q).forEach(text => part.note.append(make("p", "", text)));
+    if (result.terms.length && !result.total) nothing(filtered).forEach(one => part.note.append(one));
     chips(asked);
     facets.draw(result.facets, asked.filters);
     part.side.hidden = !part.facets.children.length;
     part.sort.hidden = result.total < 2;
     part.sort.querySelectorAll("button").forEach(one => one.setAttribute("aria-pressed", String(one.value === asked.sort)));
     part.more.hidden = result.hits.length >= result.total || result.hits.length < asked.n || asked.n >= MOST;
-    part.printed.textContent = printed(result, asked);
-  }
-
-  function said(result) {
-    if (!result.terms.length) return "检索词里要有一个字或者词。";
-    if (!result.total) return "没有找到。";
-    if (result.near) return "共 " + result.total + " 页，后面是最接近的 " + result.near + " 页";
-    if (result.loose) return "列出最接近的 " + result.hits.length + " 页";
-    return "共 " + result.total + " 页" + (result.hits.length < result.total ? "，列出前 " + result.hits.length + " 页" : "");
-  }
-
-  function notes(result, asked, filtered) {
-    const out = [];
-    if (asked.q.trim().length > LONG) out.push(make("p", "", "检索词超过 " + LONG + " 字，只用了前 " + LONG + " 字。"));
-    if (!result.terms.length) out.push(make("p", "", "只有标点、减号或者符号查不了，请写要找的字。"));
-    else if (!result.total) out.push.apply(out, quoted(result.quoted).concat(nothing(filtered)));
-    else if (result.loose && result.terms.length > 1) {
-      out.push(make("p", "", "没有页面同时有这些词，列出最接近的。" + (result.left.length ? "缺：" + result.left.join("、") + "。" : "")));
-    } else if (result.loose) out.push(make("p", "", "没有页面有连着的“" + result.terms[0].said.slice(0, 40) + "”，列出最接近的。"));
-    return out;
-  }
-
-  function quoted(words) {
-    return words.length ? [make("p", "", "没有页面有" + (words.length > 1 ? "全部" : "") + "连着的“" + words.map(word => word.slice(0, 40)).join("”“") + "”，去掉引号再找。")] : [];
+    part.printed.textContent = says.printed(result, asked, pairs(asked));
   }
 
   function nothing(filtered) {
@@ -156,11 +135,6 @@
       part.filters.append(item);
     });
     part.chosen.textContent = all.length ? "（已选 " + all.length + "）" : "";
-  }
-
-  function printed(result, asked) {
-    const filters = pairs(asked).map(pair => pair[0] + "：" + pair[1]).join("，");
-    return "检索“" + asked.q.trim() + "”" + (filters ? "；" + filters : "") + "；按" + (asked.sort ? "日期" : "相关") + "排列；" + (said(result) || "") + "。";
   }
 
   /* 输入框空着时列出这台设备最近的检索词。 */

@@ -6,7 +6,7 @@
   function Rank(looking, site) {
     const look = looking.look, places = looking.places;
 
-    function score(d, terms, found, whole, titled, asking) {
+    function score(d, terms, found, titled, asking) {
       let sum = 0, heads = 0, titles = 0, article = 0, others = 0;
       found.forEach(one => {
         const p = one.pages;
@@ -17,22 +17,23 @@
       });
       let out = sum / terms.length * 6 / (1 + 0.12 * Math.log(1 + site.sizes[d])) + 5 * heads / terms.length + article;
       if (titles) out += titles === terms.length ? 25 : 8 * titles / terms.length;
-      if (titled.has(d)) out += 60 + 40 * Math.min(1, whole.length / Math.max(1, site.lengths[d])) + 10 * Math.min(1, whole.length / Math.max(1, site.full[d]));
+      if (titled.has(d)) out += 60 + 40 * Math.min(1, titled.get(d) / Math.max(1, site.lengths[d])) + 10 * Math.min(1, titled.get(d) / Math.max(1, site.full[d]));
       if (others) out = asking || titles === terms.length ? out - 5 : out / 2 - 40;    /* 只有同义词的，排在有原词的后面；题名就是的、问句除外 */
       return out + 12 * Math.log2(Math.max(1, site.weights[d]) / 10);
     }
 
-    const named = one => new Set(one.pages.all().filter(d => one.pages.title[d] > 80));
+    /* 题名里有它（或者同义词，如法律的简称）的页 → 占题名几个字。 */
+    const named = one => new Map(one.pages.all().filter(d => one.pages.title[d] >= 80).map(d => [d, one.pages.part[d]]));
 
     /* 全部的词都有的页；一页也没有时，有其中最要紧的词的页。 */
     async function candidates(asked) {
       const terms = asked.terms, whole = terms.map(term => term.text).join("");
       const found = await Promise.all(terms.map((term, n) => look(term, n === terms.length - 1)));
-      const titled = terms.length > 1 ? new Set((await places(whole, false)).titles) : named(found[0]);
+      const titled = terms.length > 1 ? new Map(Array.from((await places(whole, false)).titles, d => [d, whole.length])) : named(found[0]);
       const barred = await having(asked.without), kept = all => barred.size ? all.filter(one => !barred.has(one.d)) : all;
       const all = common(found), strict = terms.some(term => term.exact), loose = !all.length && !strict;
       const near = () => closest(terms, found).then(kept);
-      const ranked = loose ? await near() : kept(all.map(d => ({ d: d, score: score(d, terms, found, whole, titled), found: found, named: titled.has(d) })));
+      const ranked = loose ? await near() : kept(all.map(d => ({ d: d, score: score(d, terms, found, titled), found: found, named: titled.has(d) })));
       return { ranked: ranked, loose: loose, strict: strict, near: near, found: found };
     }
 
@@ -70,17 +71,17 @@
       const rest = C.nearest(terms, found, site);
       if (!parts.length || parts.map(part => part.text).join() === terms.map(term => term.text).join()) return rest;
       const seen = await Promise.all(parts.map(part => look(part, false)));
-      const all = common(seen), whole = parts.map(part => part.text).join(""), titled = parts.length === 1 ? named(seen[0]) : new Set();
+      const all = common(seen), titled = parts.length === 1 ? named(seen[0]) : new Map();
       const known = new Set(all), nearby = new Map(rest.map(one => [one.d, one.score]));
       const top = rest.reduce((most, one) => Math.max(most, one.score), 0) + 100;
-      const exact = all.map(d => ({ d: d, score: top + score(d, parts, seen, whole, titled, true) + (nearby.get(d) || 0) / 4, found: seen, parts: parts, named: titled.has(d) }));
+      const exact = all.map(d => ({ d: d, score: top + score(d, parts, seen, titled, true) + (nearby.get(d) || 0) / 4, found: seen, parts: parts, named: titled.has(d) }));
       return exact.concat(rest.filter(one => !known.has(one.d)));
     }
 
     /* 条号找不到的，找那件文件。 */
     function pieces(text, one) {
       const split = W.article(text);
-      return split && split.name.length > 1 ? [split.name] : C.cutUp(text, one);
+      return split && split.name.length > 1 ? [split.name] : C.cutUp(text, one, site.synonyms);
     }
 
     this.candidates = candidates;

@@ -36,8 +36,6 @@
     return hit ? [hit.title] : [];
   }
 
-  const said = (title, text) => [{ location: "search/index.html", title: escape(title), text: "<p>" + escape(text) + "</p>", score: 1, terms: {} }];
-
   root.qfBox = base => {
     const finder = new root.qfFinder(base);
     const opening = finder.open();
@@ -51,7 +49,7 @@
         if (mine !== newest) return;
         answer({ type: 3, data: { suggest: completed(query, result.hits), items: result.hits.map(group), qf: { query: query, total: result.total, loose: result.loose, near: result.near, left: result.left, quoted: result.quoted, terms: result.terms.map(term => term.said) } } });
       }, error => {
-        if (mine === newest) answer({ type: 3, data: { suggest: [], items: [said("检索没有成功", error.qf ? error.message : "检索出了意外：" + error.message)], qf: { query: query, failed: true } } });
+        if (mine === newest) answer({ type: 3, data: { suggest: [], items: [], qf: { query: query, failed: error.qf ? error.message : "检索出了意外：" + error.message } } });
       });
     };
   };
