@@ -147,6 +147,8 @@ def test_a_long_ledger_is_shown_in_pieces(browser: Browser, server: str) -> None
     page.click("text=再显示一些")
     assert shown(page) == 200
     assert page.evaluate("document.activeElement.closest('tr').rowIndex") == 101, "who goes on by keyboard goes on there"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert shown(page) > 300, "what is printed is all that was found"
     page.fill("[data-qf-words]", "公务卡")
     assert shown(page) <= 100
     page.close()

@@ -85,6 +85,12 @@
     var link = body.rows[first] && body.rows[first].querySelector("a");
     if (link) link.focus({ preventScroll: true });
   });
+  /* 打印的是全部符合条件的措施，不只是已经显示的。 */
+  window.addEventListener("beforeprint", function () {
+    var first = shown;
+    shown = Math.max(shown, ordered.length);
+    draw(first);
+  });
   said.hidden = false;
   hint.hidden = false;
   facets = qfFacets(root, rows, {

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ...kernel.datafiles import Vocabulary
 from ...kernel.room import Context
 from .course import Days, Point, course
 from .entry import Entry, entries, opinions
-from .model import Opinion
+from .model import Item, Opinion
 
 FOLDER = "rectification/"
 
@@ -38,6 +39,13 @@ class Share:
     days: Days
     course: tuple[Point, ...]
     supports: tuple[Entry, ...] = ()
+
+    @property
+    def by_item(self) -> tuple[tuple[Item, tuple[Entry, ...]], ...]:
+        """Of one opinion: its problems, each with its measures."""
+        runs = groupby(self.entries, key=lambda entry: entry.at[1])
+        found = (tuple(run) for _, run in runs)
+        return tuple((run[0].item, run) for run in found)
 
 
 @dataclass(frozen=True)

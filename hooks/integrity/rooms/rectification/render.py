@@ -18,8 +18,9 @@ from .model import Ledger, Opinion
 
 def render(found: Index, context: Context) -> Iterable[Output]:
     yield from lists(found, context)
+    opinions = {opinion.uri: opinion for opinion in found.opinions}
     for before, share, after in neighbours(found.by_opinion):
-        opinion = next(opinion for opinion in found.opinions if opinion.uri == share.uri)
+        opinion = opinions[share.uri]
         yield _opinion(opinion, share, before, after, context)
         yield _table(opinion, share, context)
         for previous, entry, following in neighbours(share.entries):
@@ -34,7 +35,6 @@ def _opinion(opinion: Opinion, share: Share, before: Share | None, after: Share 
     values = {
         "record": opinion,
         "share": share,
-        "items": record.items,
         "table": _table_uri(opinion, share),
         "cite": context.cite(record.uri, opinion.uri),
     }
@@ -59,7 +59,7 @@ def _table(opinion: Opinion, share: Share, context: Context) -> Page:
     uri, record = _table_uri(opinion, share), share.entries[0].record if share.entries else opinion
     written = isinstance(record, Ledger)
     title = record.title if written else f"{opinion.title}整改台账"
-    values: dict[str, Any] = {"title": title, "record": record, "opinion": opinion, "share": share, "items": record.items}
+    values: dict[str, Any] = {"title": title, "record": record, "opinion": opinion, "share": share}
     values |= {"cite": context.cite(record.uri, uri), "today": context.today}
     body = context.templates.render("rectification/table.md", uri, **values)
     return Page(
