@@ -254,6 +254,12 @@ def test_a_draft_is_in_no_number(tmp_path: Path) -> None:
     assert "没有定稿的审计" not in str([list(sheet.values) for sheet in load_workbook(io.BytesIO(content))])
 
 
+def test_an_inspector_from_outside_is_named(tmp_path: Path) -> None:
+    result = built(tmp_path, {**ONE, "docs/supervision/b.md": inspection(title="乙", by="示例市公安局审计处")})
+    assert [one["by"] for one in data(result)["inspections"]] == ["示例市公安局审计处", "分局纪委"]
+    assert "示例市公安局审计处" in result.pages["supervision/b.md"].markdown
+
+
 def test_by_unit_counts_the_findings_of_each(tmp_path: Path) -> None:
     index = ROOM.index(context(tmp_path, ONE))
     assert [(one.unit, one.inspections, len(one.entries), one.amount) for one in index.units] == [
