@@ -158,7 +158,8 @@ def test_the_ledger_of_an_opinion_answers_too(tmp_path: Path) -> None:
         "title: 整改台账\ndate: 2026-03-01\nunit: 分局党委\nitems:\n  - no: 1\n    problem: 甲\n"
         "    finding: ../supervision/a.md#f2\n    measures:\n" + "".join(f"      {line}\n" for line in measure().splitlines())
     )
-    given = context(tmp_path, {**ONE, "docs/rectification/o.md": opinion(measure()), "docs/rectification/o-ledger.yml": ledger})
+    bare = opinion(measure()).partition("items:")[0] + "---\n\n意见。\n"
+    given = context(tmp_path, {**ONE, "docs/rectification/o.md": bare, "docs/rectification/o-ledger.yml": ledger})
     (found,) = given.answers
     assert (found.finding, found.uri) == ("supervision/a.md#f2", "rectification/o.md#m1-1")
     assert [entry.finding.no for entry in ROOM.index(given).open] == [1]
