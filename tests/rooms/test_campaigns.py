@@ -212,3 +212,4 @@ def test_the_sample_has_one_campaign_with_late_units_and_one_with_two_missing() 
     assert ended.totals.missing == 0
     assert ended.totals.late == 3
     assert ended.totals.reported == ended.totals.due == 22
+    assert (ended.totals.problems, ended.totals.fixed) == (33 + 7, 32 + 7)

@@ -158,7 +158,8 @@ def test_the_ledger_of_an_opinion_answers_too(tmp_path: Path) -> None:
         "title: 整改台账\ndate: 2026-03-01\nunit: 分局党委\nitems:\n  - no: 1\n    problem: 甲\n"
         "    finding: ../supervision/a.md#f2\n    measures:\n" + "".join(f"      {line}\n" for line in measure().splitlines())
     )
-    given = context(tmp_path, {**ONE, "docs/rectification/o.md": opinion(measure()), "docs/rectification/o-ledger.yml": ledger})
+    bare = opinion(measure()).partition("items:")[0] + "---\n\n意见。\n"
+    given = context(tmp_path, {**ONE, "docs/rectification/o.md": bare, "docs/rectification/o-ledger.yml": ledger})
     (found,) = given.answers
     assert (found.finding, found.uri) == ("supervision/a.md#f2", "rectification/o.md#m1-1")
     assert [entry.finding.no for entry in ROOM.index(given).open] == [1]
@@ -252,6 +253,12 @@ def test_a_draft_is_in_no_number(tmp_path: Path) -> None:
     content = result.data["data/supervision.xlsx"].content
     assert isinstance(content, bytes)
     assert "没有定稿的审计" not in str([list(sheet.values) for sheet in load_workbook(io.BytesIO(content))])
+
+
+def test_an_inspector_from_outside_is_named(tmp_path: Path) -> None:
+    result = built(tmp_path, {**ONE, "docs/supervision/b.md": inspection(title="乙", by="示例市公安局审计处")})
+    assert [one["by"] for one in data(result)["inspections"]] == ["示例市公安局审计处", "分局纪委"]
+    assert "示例市公安局审计处" in result.pages["supervision/b.md"].markdown
 
 
 def test_by_unit_counts_the_findings_of_each(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ _INSPECTIONS = (
     Column("类型", 14),
     Column("发文字号", 20),
     Column("成文日期", 12),
-    Column("督察审计单位", 16),
+    Column("实施单位", 20),
     Column("审计金额（万元）", 16),
     Column("问题金额（万元）", 16),
     Column("核减节约挽回（万元）", 20),
@@ -52,7 +52,7 @@ def book(found: Index, today: dt.date) -> Workbook:
 
 def _inspection(n: int, seen: Seen) -> tuple[Cell, ...]:
     one, totals = seen.inspection, seen.totals
-    start: tuple[Cell, ...] = (n, one.title, one.type, one.doc_no or "", one.date, one.unit)
+    start: tuple[Cell, ...] = (n, one.title, one.type, one.doc_no or "", one.date, one.inspector)
     amounts: tuple[Cell, ...] = (one.amount, one.in_question or None, one.saved)
     return (*start, *amounts, totals.findings, totals.listed, totals.closed)
 

@@ -55,6 +55,7 @@ class Inspection(Record):
 
     doc_no: DocNo | None = field("发文字号", "示公督〔2026〕9号", None)
     type: Annotated[str, OneOf("inspection_types")] = field("类型", "专项督察")
+    by: Text | None = field("实施单位", "示例市公安局审计处", None)
     period: Span = field("督察审计期间", None)
     scope: Text = field("范围", "值班备勤、禁酒规定和信息查询情况")
     units: tuple[Unit, ...] = field("被督察审计单位", ["警务保障室"], min_length=1)
@@ -62,6 +63,11 @@ class Inspection(Record):
     questioned: Amount | None = field("问题金额（万元）", Decimal("41.27"), None)
     saved: Amount | None = field("核减、节约、挽回金额（万元）", Decimal("6.3"), None)
     findings: tuple[Finding, ...] = field("发现的问题", None, ())
+
+    @property
+    def inspector(self) -> str:
+        """Who inspected: a body outside the vocabulary of units where one is written."""
+        return self.by or self.unit
 
     @property
     def in_question(self) -> Decimal:

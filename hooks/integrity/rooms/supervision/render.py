@@ -76,7 +76,7 @@ def _inspection(seen: Seen) -> dict[str, Any]:
         "doc_no": one.doc_no,
         "type": one.type,
         "date": one.date,
-        "unit": one.unit,
+        "by": one.inspector,
         "begins": one.period.begins,
         "ends": one.period.ends,
         "scope": one.scope,
