@@ -163,6 +163,7 @@ def test_the_matrix_can_be_read_without_colour(tmp_path: Path) -> None:
     assert cells["配合指标（项）"][1:3] == ["1", "1"]
     assert '<th scope="rowgroup"><span>教育</span></th><td>72.5</td>' in page
     assert "牵头：对这项指标的得分负责" in page
+    assert "分到 4 个单位" in page
 
 
 def test_the_document_shows_its_list_with_anchors_and_its_citations(tmp_path: Path) -> None:
@@ -563,8 +564,14 @@ def test_a_year_without_lists_has_its_pages(tmp_path: Path) -> None:
     assert "没有考核指标" in other.pages["accountability/matrix.md"].markdown
 
 
-def test_no_lists_no_pages(tmp_path: Path) -> None:
-    assert not [uri for uri in built(tmp_path, {"docs/policies/a.md": policy(1)}).pages if uri.startswith("accountability")]
+def test_without_lists_the_pages_say_so(tmp_path: Path) -> None:
+    result = built(tmp_path, {"docs/policies/a.md": policy(1)})
+    assert messages(result) == []
+    pages = {uri: page.markdown for uri, page in result.pages.items() if uri.startswith("accountability/")}
+    assert sorted(pages) == [f"accountability/{name}.md" for name in ("by-role", "by-section", "index", "matrix", "weaknesses")]
+    assert "还没有2026年的主体责任清单和考核指标" in pages["accountability/index.md"]
+    assert "xlsx" not in "".join(pages.values())
+    assert not [uri for uri in result.data if uri.endswith(".xlsx")]
 
 
 def test_the_sample_shows_a_handful_of_weaknesses() -> None:

@@ -119,6 +119,7 @@ def test_data_files_are_stable_and_for_people(tmp_path: Path) -> None:
             "bells",
             "quarterly",
             "activities",
+            "accountability",
             "rectification",
             "campaigns",
             "supervision",

@@ -136,19 +136,15 @@ class Year:
 
 @dataclass(frozen=True)
 class Index:
-    """The years, the latest first. `today` and `terms` are what weaknesses are judged by."""
+    """The years, the latest first, and what their weaknesses are judged by."""
 
     years: tuple[Year, ...]
     context: Context
 
-    @property
-    def now(self) -> Year | None:
-        return next((year for year in self.years if year.now), None)
-
 
 def index(context: Context) -> Index:
     lists = sorted(context.library.of(AccountabilityList), key=lambda one: (-one.year, one.date, one.uri))
-    years = list(dict.fromkeys(one.year for one in lists))
+    years = list(dict.fromkeys(one.year for one in lists)) or [context.today.year]
     begun = [year for year in years if year <= context.today.year] or years[-1:]
     return Index(tuple(_year(year, lists, begun[0], context) for year in years), context)
 

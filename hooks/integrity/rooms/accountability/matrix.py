@@ -25,6 +25,11 @@ class Matrix:
     columns: tuple[Section, ...]
     groups: tuple[Group[Row], ...]
 
+    @property
+    def units(self) -> int:
+        """How many have a share in any indicator."""
+        return sum(bool(column.leads or column.supports) for column in self.columns)
+
 
 def matrix(year: Year, groups: tuple[str, ...]) -> Matrix:
     """A column for every section that must be in the lists, and for every other unit that is in an indicator."""

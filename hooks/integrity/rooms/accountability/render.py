@@ -34,7 +34,8 @@ def render(found: Index, context: Context) -> Iterable[Output]:
         made = matrix(year, context.terms.listed("section_groups"))
         weak = weaknesses(year, found)
         yield from _Pages(year, found, made, weak, context).all()
-        yield book(year, made, context.today, _book(year))
+        if year.records:
+            yield book(year, made, context.today, _book(year))
     yield Data("data/accountability.json", as_json([_data(year, weaknesses(year, found)) for year in found.years]))
 
 
@@ -70,7 +71,7 @@ class _Pages:
     def all(self) -> Iterator[Page]:
         for name, nav in _LISTS:
             yield self._list(name, nav)
-        for section in self.year.sections:
+        for section in self.year.sections if self.year.records else ():
             yield self._section(section)
         for before, record, after in neighbours(self.year.records):
             yield self._document(record, before, after)
