@@ -25,7 +25,9 @@ def signals(found: Index, context: Context) -> Iterator[Signal]:
 
 
 def _rising(share: Share, context: Context) -> Iterator[Signal]:
-    """A unit that had no measure then had none that was late."""
+    """A unit that had no measure then had none that was late; of a handful of measures a share says little."""
+    if share.totals.measures < context.terms.number("rising_measures"):
+        return
     then = months_before(context.today, _BACK)
     before, now = (share.days.on(one).overdue_rate or Decimal("0.0") for one in (then, context.today))
     if now > before:

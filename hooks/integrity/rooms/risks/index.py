@@ -23,6 +23,11 @@ class Risk:
     level: str
 
     @property
+    def text(self) -> str:
+        """The signal's sentence with its full stop."""
+        return self.signal.text.rstrip("。") + "。"
+
+    @property
     def amount(self) -> str:
         """The amount in the unit of the rule: 12天."""
         return f"{self.signal.amount.normalize():f}{self.rule.unit}"

@@ -62,7 +62,7 @@ def _risk(risk: Risk) -> dict[str, Any]:
         "unit": risk.signal.unit,
         "amount": float(risk.signal.amount),
         "measured_in": risk.rule.unit,
-        "text": risk.signal.text,
+        "text": risk.text,
         "records": [{"title": proof.title, "url": address(proof.uri)} for proof in risk.signal.proofs],
     }
 
