@@ -149,7 +149,7 @@ def test_a_finding_shows_what_the_ledger_says(tmp_path: Path, measures: tuple[st
     assert first["state"] == state
     assert [one["no"] for one in first["measures"]] == [f"1-{n}" for n in range(1, len(measures) + 1)]
     page = result.pages["supervision/a.md"].markdown
-    assert (f'href="../rectification/o.html#m1-{len(measures)}"' in page) == bool(measures)
+    assert (f'href="../rectification/o-m1-{len(measures)}.html"' in page) == bool(measures)
     assert 'id="f1"' in page
 
 
@@ -161,7 +161,7 @@ def test_the_ledger_of_an_opinion_answers_too(tmp_path: Path) -> None:
     bare = opinion(measure()).partition("items:")[0] + "---\n\n意见。\n"
     given = context(tmp_path, {**ONE, "docs/rectification/o.md": bare, "docs/rectification/o-ledger.yml": ledger})
     (found,) = given.answers
-    assert (found.finding, found.uri) == ("supervision/a.md#f2", "rectification/o.md#m1-1")
+    assert (found.finding, found.uri) == ("supervision/a.md#f2", "rectification/o.md#p1")
     assert [entry.finding.no for entry in ROOM.index(given).open] == [1]
 
 
@@ -320,6 +320,7 @@ def test_the_sample_is_answered_item_by_item() -> None:
     audit = next(seen for seen in index.seen if seen.inspection.type == "内部审计")
     assert audit.totals.questioned == by_hand == Decimal("66.5")
     assert index.totals.saved == Decimal("9.3") + Decimal("1.08")
+    assert [entry.state for entry in audit.entries].count("未列入台账") == 0
     fresh = next(seen for seen in index.seen if seen.inspection.type == "日常督察")
     assert [entry.state for entry in fresh.entries] == ["未列入台账", "未列入台账", "另行办结"]
     assert not any(entry.late for entry in fresh.entries)
