@@ -2,7 +2,7 @@
 (function () {
   var root = document.querySelector("[data-qf-ledger]");
   if (!root) return;
-  var PAGE = 100, KEYS = ["due", "state", "unit", "source", "opinion", "year"], COLUMNS = ["no", "text", "source", "unit", "due", "state", "completed", "closed"];
+  var PAGE = 60, KEYS = ["due", "state", "unit", "source", "opinion", "year"], COLUMNS = ["no", "text", "source", "unit", "due", "state", "completed", "closed"];
   var RANKED = { source: 3, unit: 2, state: 1 };
   var table = root.querySelector("table"), body = table.tBodies[0], more = root.querySelector("[data-qf-more]"), said = root.querySelector("[data-qf-said]");
   var heads = Array.prototype.slice.call(table.tHead.rows[0].cells), hint = document.querySelector("[data-qf-hint]");
@@ -19,6 +19,7 @@
     return { row: row, n: n, marks: marks, text: qfFold(row.cells[0].textContent + " " + row.cells[1].textContent) };
   });
   body.textContent = "";
+  root.setAttribute("data-ready", "");
 
   /* 每一列的次序只算一次：日期按先后，空的在后；单位、来源、状态按规定的次序；措施按拼音；编号按台账的次序。 */
   function order(key) {
