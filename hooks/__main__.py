@@ -58,6 +58,7 @@ from integrity import papers, scaffold, shelf, site
 from integrity.exchange import quiz_commands
 from integrity.kernel.figures import period
 from integrity.kernel.issue import errors, listed
+from integrity.ledgers import commands as ledgers
 from integrity.redaction import commands as redaction
 from integrity.rendering import Built
 
@@ -222,6 +223,7 @@ exports = typer.Typer(no_args_is_help=True, help="把本站的内容变成别处
 app.add_typer(exports, name="export")
 redaction.register(app, HOME, lambda root: _given(root)[1])
 papers.register(app, HOME, _given)
+ledgers.register(imports, exports, HOME, _given)
 quiz_commands.register(
     imports,
     exports,

@@ -12,7 +12,8 @@ from pathlib import Path
 from ..kernel.quiz import BLANK, LETTERS, ORDER, Item
 from .archive import steady
 from .cells import clean
-from .quiz_common import Tally, Written
+from .quiz_common import Written
+from .tally import Tally
 
 FIELDS = ("题型", "题干", "选项", "答案", "解析", "依据")
 

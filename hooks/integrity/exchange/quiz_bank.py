@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from ..kernel.quiz import TYPES, Item, plain
 from ..kernel.quizform import read_items, write_items
-from .quiz_common import Fault, Tally
+from .quiz_common import Fault
 from .quiz_text import safe
+from .tally import Tally
 
 UNIT = "政治处"
 

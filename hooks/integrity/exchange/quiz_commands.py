@@ -17,13 +17,14 @@ from ..kernel.quiz import Item, chapter_fault
 from .archive import LARGEST, Refused
 from .quiz_anki import write_anki
 from .quiz_bank import Shelved, bank_text, chapter_for, without_twins
-from .quiz_common import Fault, Read, Tally, Written, chapter_of, decoded
+from .quiz_common import Fault, Read, Written, chapter_of, decoded
 from .quiz_csv import read_csv, write_csv
 from .quiz_docx import read_docx, write_docx
 from .quiz_gift import write_gift
 from .quiz_giftread import looks_like_gift, read_gift
 from .quiz_kaoshibao import read_kaoshibao, write_kaoshibao
 from .quiz_text import read_text, safe, write_text
+from .tally import Tally
 
 FOLDER = Path("docs/questions")
 

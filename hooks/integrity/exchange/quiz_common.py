@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..kernel import quiz
 from ..kernel.quiz import ESSAY, TYPES, Item, chapter_fault, faults
 from ..kernel.quizform import type_named
 from .archive import Refused
+from .tally import Tally
 
 EXTRA = {"计算": "计算题", "论述": "论述题", "名词解释": "名词解释", "案例分析": "案例分析题", "材料分析": "材料分析题"}
 """Types of other programs that become 简答题."""
@@ -45,20 +45,6 @@ class Written:
     content: bytes
     count: int
     notes: tuple[str, ...] = ()
-
-
-@dataclass
-class Tally:
-    """Counts remarks: each is a sentence with {n} for how often."""
-
-    said: Counter[str] = field(default_factory=Counter)
-
-    def add(self, text: str, count: int = 1) -> None:
-        self.said[text] += count
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        return tuple(text.replace("{n}", str(count)) for text, count in self.said.items() if count)
 
 
 def one_line(text: str) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from ..kernel.quiz import BLANK, LETTERS, Item
 from .archive import Refused
-from .quiz_common import Fault, Read, Tally, Written, decoded
+from .quiz_common import Fault, Read, Written, decoded
 from .quiz_rows import OPTIONS, read_rows
+from .tally import Tally
 
 HEADER = ("序号", "题型", "题干", *OPTIONS, "正确答案", "解析", "章节", "难度", "依据")
 

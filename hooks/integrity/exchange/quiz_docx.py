@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from ..kernel.quiz import LETTERS, Item
 from .archive import Refused, refuse_archive, steady
-from .quiz_common import Read, Tally, Written
+from .quiz_common import Read, Written
 from .quiz_text import read_lines, text_lines
+from .tally import Tally
 
 _BODY, _HEAD = "宋体", "黑体"
 _QUESTION = re.compile(r"\s*[A-HＡ-Ｈ]\s*[、.．:：]|\s*(?:正确|参考)?答案\s*[：:]")

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from ..kernel.quiz import BLANK, CHOICES, ESSAY, JUDGE, LETTERS, ORDER, RIGHT, SINGLE, Item
 from .cells import clean
-from .quiz_common import Tally, Written, with_basis
+from .quiz_common import Written, with_basis
+from .tally import Tally
 
 MODEL, WHY = "参考答案：", "解析："
 TOP = "$course$/top"

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from ..kernel.quiz import ANY, BLANK, DEGREES, ESSAY, GAP, GAPS, JUDGE, LETTERS, MULTIPLE, RIGHT, SINGLE, WRONG, Item
 from .archive import Refused
-from .quiz_common import Fault, Read, Tally, chapter_of, decoded, item_faults, split_basis
+from .quiz_common import Fault, Read, chapter_of, decoded, item_faults, split_basis
 from .quiz_gift import FORMATS, MODEL, WHY
+from .tally import Tally
 
 _ESCAPES = "\\~=#{}:n;"
 _PLACE = 0xE000

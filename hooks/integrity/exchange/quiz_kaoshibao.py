@@ -15,8 +15,9 @@ from typing import Any
 from ..kernel.quiz import BLANK, JUDGE, LETTERS, RIGHT, WRONG, Item
 from .archive import Refused, refuse_archive, steady
 from .cells import LONGEST, put, said, unfit
-from .quiz_common import Fault, Read, Tally, Written, with_basis
+from .quiz_common import Fault, Read, Written, with_basis
 from .quiz_rows import read_rows
+from .tally import Tally
 
 SHEET, VERSION_SHEET, VERSION = "试题案例，直接导入试试", "版本号", "20221101"
 HEADER = (

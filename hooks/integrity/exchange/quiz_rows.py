@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from ..kernel.headings import plain_head, tight
 from ..kernel.quiz import BLANK, CHOICES, ESSAY, GAP, GAPS, JUDGE, LETTERS, ORDER, Item, blanks_of, guessed, judged
 from ..kernel.quizform import settled
 from .cells import clean
-from .quiz_common import Fault, Read, Tally, chapter_of, item_faults, kind_of, split_basis
+from .quiz_common import Fault, Read, chapter_of, item_faults, kind_of, split_basis
+from .tally import Tally
 
 OPTIONS = tuple(f"选项{letter}" for letter in LETTERS)
 
@@ -20,7 +22,6 @@ _KNOWN = {"题干", "题型", "正确答案", "解析", "章节", "难度", "依
 _IGNORED = {"序号", "题号", "题库", ""}
 _DEGREES = {"容易": "易", "简单": "易", "较易": "偏易", "中": "适中", "中等": "适中", "一般": "适中", "较难": "难", "困难": "难"}
 _OPTION = re.compile(r"(?:选项|答案选项)?[\[(【]?([A-Za-z])[\])】]?(?:选项|项)?(?:[\[(【].*)?$")
-_BRACKETS = re.compile(r"[\[({【〔].*?[\])}】〕]")
 _PLACES = re.compile(r"[（(][\s　]*[）)]")
 _BETWEEN = re.compile(r"[\s、,，;；/|.。和及]")
 _HEADER_WITHIN = 20
@@ -30,10 +31,9 @@ Rows = Iterable[tuple[int, Sequence[str]]]
 
 def column(head: str) -> str:
     """选项 A, 选项E\\n(勿删) and Ａ选项 by one name; an unknown head as it is without spaces and brackets."""
-    plain = re.sub(r"[\s*:]", "", unicodedata.normalize("NFKC", head))
-    if option := _OPTION.match(plain):
+    if option := _OPTION.match(tight(head)):
         return f"选项{option[1].upper()}"
-    plain = _BRACKETS.sub("", plain)
+    plain = plain_head(head)
     return _ALIKE.get(plain, plain)
 
 

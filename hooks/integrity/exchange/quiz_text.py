@@ -12,7 +12,8 @@ from dataclasses import replace
 from ..kernel.quiz import BLANK, LETTERS, Item
 from ..kernel.quizform import read_items
 from .cells import clean
-from .quiz_common import EXTRA, Fault, Read, Tally, Written, chapter_of, decoded, item_faults, kind_of, known_kind, one_line
+from .quiz_common import EXTRA, Fault, Read, Written, chapter_of, decoded, item_faults, kind_of, known_kind, one_line
+from .tally import Tally
 
 _SECTION = re.compile(
     r"\s*(?:#{1,4}\s*)?第?[一二三四五六七八九十]+(?:[、.．]|部分)\s*(\S{2,8}?)\s*(?:[（(:：].*)?"

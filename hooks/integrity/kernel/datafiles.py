@@ -1,4 +1,4 @@
-"""What a data file below data/ holds: vocabularies, holidays, study days, thresholds, frequencies."""
+"""What a data file below data/ holds: vocabularies, holidays, study days, thresholds, frequencies, names of columns."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+
+from .headings import plain_head
+from .nearest import nearest
 
 
 class _Data(BaseModel):
@@ -151,6 +155,49 @@ class RiskRules(_Data):
             if rule.key in [other.key for other in rules[:n]]:
                 raise ValueError(f"“{rule.key}”写了两遍，请删去一条")
         return rules
+
+
+LedgerField = Literal[
+    "item_no", "problem", "no", "text", "goal", "unit", "post", "support", "due", "state", "started", "completed", "closed",
+    "verified_by", "progress", "evidence", "result", "finding", "rate",
+]  # fmt: skip
+"""What a column of a rectification ledger may hold: item_no, problem and finding of the problem, the rest of a measure; `rate`
+is a figure that is only compared."""
+
+
+class LedgerColumns(_Data):
+    """How a unit's own workbooks say it: the accepted names of each column, the usual one first; words for states that have
+    one meaning only; signs that stand for nothing.
+    """
+
+    title: str
+    source: str
+    effective: dt.date
+    columns: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]]
+    states: dict[str, str] = {}
+    nothing: tuple[str, ...] = ()
+
+    @field_validator("columns")
+    @classmethod
+    def _told_apart(cls, columns: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        known = get_args(LedgerField)
+        if strange := next((key for key in columns if key not in known), ""):
+            near = nearest(strange, known)
+            raise ValueError(f"没有“{strange}”这个字段，" + (f"是否想写 {near}？" if near else f"可写：{'、'.join(known)}"))
+        if lost := [key for key in known if key not in columns]:
+            raise ValueError(f"缺少 {'、'.join(lost)}，请从产品自带的 data/ledger_columns.yml 补上")
+        names = [plain_head(name) for accepted in columns.values() for name in accepted]
+        if twice := next((name for n, name in enumerate(names) if name in names[:n]), None):
+            raise ValueError(f"列名“{twice}”写了两遍，一个列名只能对应一个字段，请删去一处" if twice else "有一个列名是空的")
+        return columns
+
+    def field(self, head: str) -> str:
+        """The field that a head of a column names, or an empty string."""
+        return self._by_name.get(plain_head(head), "")
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        return {plain_head(name): key for key, names in self.columns.items() for name in names}
 
 
 class PaperPart(_Data):

@@ -3,7 +3,8 @@
 `data/terms/<name>.yml` is one vocabulary, `data/holidays/<year>.yml` one year's days off, `data/limits.yml` the
 thresholds, `data/short_titles.yml` the usual short titles of statutes, `data/study_days.yml` the rule of the study day,
 `data/frequency.yml` how often a branch must hold what, `data/blueprints/<name>.yml` what an examination is composed of,
-`data/synonyms.yml` the words that search takes for each other, `data/risks.yml` the rules of the risk page.
+`data/synonyms.yml` the words that search takes for each other, `data/risks.yml` the rules of the risk page,
+`data/ledger_columns.yml` what units call the columns of their rectification ledgers.
 Every file is validated by the models below; what is wrong becomes an issue, not an exception.
 """
 
@@ -21,6 +22,7 @@ from .datafiles import (
     Blueprint,
     Frequency,
     HolidayYear,
+    LedgerColumns,
     Limit,
     RiskRules,
     ShortTitles,
@@ -48,6 +50,7 @@ class Terms:
     blueprints: Mapping[str, Blueprint] = field(default_factory=dict)
     synonyms: tuple[tuple[str, ...], ...] = ()
     risks: RiskRules | None = None
+    ledger_columns: LedgerColumns | None = None
 
     def __getitem__(self, name: str) -> Vocabulary:
         return self.vocabularies[name]
@@ -92,6 +95,7 @@ def load_terms(folder: Path) -> Terms:
     synonyms = _synonyms(folder, issues)
     study_days = _there(folder / "study_days.yml", StudyDays, folder, issues)
     risks = _there(folder / "risks.yml", RiskRules, folder, issues)
+    columns = _ledger_columns(folder, known, issues)
     return Terms(
         known,
         {name: limit for name, limit in limits.items() if limit},
@@ -103,6 +107,7 @@ def load_terms(folder: Path) -> Terms:
         {name: blueprint for name, blueprint in blueprints.items() if blueprint},
         synonyms,
         risks,
+        columns,
     )
 
 
@@ -124,6 +129,18 @@ def _frequency(folder: Path, known: Mapping[str, Vocabulary], issues: list[Issue
             if name in known and word not in known[name].words:
                 text = f"没有“{word}”这个取值，可写：{'、'.join(known[name].words)}"
                 issues.append(Issue(path.relative_to(folder.parent).as_posix(), lines.line(loc), ".".join(map(str, loc)), text))
+    return read
+
+
+def _ledger_columns(folder: Path, known: Mapping[str, Vocabulary], issues: list[Issue]) -> LedgerColumns | None:
+    path = folder / "ledger_columns.yml"
+    read = _there(path, LedgerColumns, folder, issues)
+    states = known.get("measure_states")
+    for said, word in read.states.items() if read and states else ():
+        if states and word not in states.words:
+            line = read_yaml(path.read_text("utf-8-sig")).line(("states", said))
+            text = f"没有“{word}”这个取值，可写：{'、'.join(states.words)}"
+            issues.append(Issue(_shown(path, folder), line, f"states.{said}", text))
     return read
 
 

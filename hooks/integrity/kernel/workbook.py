@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 Cell = str | int | Decimal | dt.date | None
+
+CONTINUED, BESIDE = "↳", " | "
+"""In a cell that lists texts, one a line: what begins a line that goes on with the text of the line before; what stands
+between a title and its path."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`lines` stand between the title and the head of the table. Printed on A4 landscape, the head on every page."""
+    """`lines` stand between the title and the head of the table. Printed on A4 landscape, the head on every page.
+
+    `name` is that of the tab: see `tab_names`.
+    """
 
     name: str
     title: str
@@ -45,3 +53,16 @@ class Workbook:
 
     uri: str
     sheets: tuple[Sheet, ...]
+
+
+def tab_names(titles: Iterable[str]) -> tuple[str, ...]:
+    """A name for the tab of each: at most 31 signs, none of \\ / ? * [ ] :, no two alike but for their case (Excel's rules)."""
+    names: list[str] = []
+    for title in titles:
+        name = base = re.sub(r"[\\/?*\[\]:\s]+", " ", title).strip(" '")[:31].strip(" '") or "工作表"
+        count = 1
+        while name.lower() in (other.lower() for other in names):
+            count += 1
+            name = f"{base[: 31 - len(str(count)) - 2]}（{count}）"
+        names.append(name)
+    return tuple(names)

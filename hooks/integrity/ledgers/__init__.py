@@ -1,0 +1,1 @@
+"""Ledgers as workbooks: where the rectification room, the gate and the exchange meet."""
