@@ -14,6 +14,7 @@ from ...kernel.room import Context
 from .course import Point
 from .facets import facets, marks
 from .index import Index, Share
+from .sheet import WHOLE
 
 OVERVIEW, LEDGER = "rectification/index.md", "rectification/ledger.md"
 LISTS = (
@@ -30,7 +31,7 @@ LISTS = (
 def lists(found: Index, context: Context) -> Iterator[Page]:
     extra: dict[str, dict[str, Any]] = {
         OVERVIEW: {"charts": charts(found.course, "all")},
-        LEDGER: {"facets": facets(found, context.terms), "marks": marks(found, context.terms)},
+        LEDGER: {"book": WHOLE, "facets": facets(found, context.terms), "marks": marks(found, context.terms)},
         "rectification/by-unit.md": {"label": "责任单位", "shares": found.by_unit},
         "rectification/by-source.md": {"label": "整改来源", "shares": found.by_source},
         "rectification/by-opinion.md": {"label": "整改意见", "shares": found.by_opinion},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -10,10 +10,12 @@ from ...kernel.groups import neighbours
 from ...kernel.links import address
 from ...kernel.output import Data, Output, Page, Panel, as_json
 from ...kernel.room import Context
+from ...kernel.workbook import Workbook
 from .entry import Entry, ledger_uri, stem
 from .index import Index, Share
 from .lists import lists
-from .model import Ledger, Opinion
+from .model import Item, Ledger, Opinion
+from .sheet import WHOLE, Part, book, book_uri
 
 
 def render(found: Index, context: Context) -> Iterable[Output]:
@@ -25,9 +27,22 @@ def render(found: Index, context: Context) -> Iterable[Output]:
         yield _table(opinion, share, context)
         for previous, entry, following in neighbours(share.entries):
             yield _measure(entry, previous, following, context)
-    # The workbook of each opinion's ledger (sheet.py) is yielded here.
+    yield from _books(found, opinions, context)
     yield Data("data/rectification.json", as_json(_data(found)))
     yield Panel("rectification", context.templates.render("rectification/panel.html", "index.md", index=found))
+
+
+def _books(found: Index, opinions: Mapping[str, Opinion], context: Context) -> Iterator[Workbook]:
+    """Every ledger as it stands on the day, each alone and all together."""
+    parts = [Part(opinions[share.uri], _items(share)) for share in found.by_opinion if share.entries]
+    for part in parts:
+        yield book(book_uri(part.opinion), (part,), context.today)
+    if parts:
+        yield book(WHOLE, parts, context.today)
+
+
+def _items(share: Share) -> tuple[Item, ...]:
+    return tuple(item.model_copy(update={"measures": tuple(e.measure for e in entries)}) for item, entries in share.by_item)
 
 
 def _opinion(opinion: Opinion, share: Share, before: Share | None, after: Share | None, context: Context) -> Page:
@@ -36,6 +51,7 @@ def _opinion(opinion: Opinion, share: Share, before: Share | None, after: Share 
         "record": opinion,
         "share": share,
         "table": _table_uri(opinion, share),
+        "book": book_uri(opinion),
         "cite": context.cite(record.uri, opinion.uri),
     }
     return Page(
@@ -59,7 +75,7 @@ def _table(opinion: Opinion, share: Share, context: Context) -> Page:
     uri, record = _table_uri(opinion, share), share.entries[0].record if share.entries else opinion
     written = isinstance(record, Ledger)
     title = record.title if written else f"{opinion.title}整改台账"
-    values: dict[str, Any] = {"title": title, "record": record, "opinion": opinion, "share": share}
+    values: dict[str, Any] = {"title": title, "record": record, "opinion": opinion, "share": share, "book": book_uri(opinion)}
     values |= {"cite": context.cite(record.uri, uri), "today": context.today}
     body = context.templates.render("rectification/table.md", uri, **values)
     return Page(

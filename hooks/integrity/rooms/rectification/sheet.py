@@ -53,6 +53,15 @@ class Part:
     items: Sequence[Item]
 
 
+WHOLE = "data/rectification.xlsx"
+"""All ledgers in one workbook."""
+
+
+def book_uri(opinion: Opinion) -> str:
+    """The workbook of one opinion's ledger."""
+    return f"data/{opinion.uri.removesuffix('.md').replace('/', '-')}.xlsx"
+
+
 def book(uri: str, parts: Sequence[Part], day: dt.date) -> Workbook:
     """A sheet for each ledger as it stood on `day`, and the one that says what they belong to."""
     *names, about = tab_names([*(ledger_title(part.opinion) for part in parts), ABOUT])
