@@ -77,6 +77,7 @@ def test_and_its_paragraph_and_item(words: Page, said: str, wanted: tuple[int, i
     found = words.evaluate("text => qfWords.article(qfWords.fold(text))", f"政务处分法第五条{said}")
     assert (found["rest"], found["paragraph"], found["item"]) == ("", *wanted)
     assert words.evaluate("text => qfWords.article(text).rest", "政务处分法第五条处分种类") == "处分种类"
+    assert words.evaluate("text => qfWords.article(text).rest", "十九条第二款的") == "第二款的"
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@
     ARTICLE.lastIndex = 0;
     const match = ARTICLE.exec(text), value = match ? number(match[1]) : NaN;
     if (!match || isNaN(value)) return null;
-    const rest = text.slice(match.index + match[0].length), inside = WITHIN.exec(rest), place = n => inside && inside[n] ? number(inside[n]) : 0;
+    const rest = text.slice(match.index + match[0].length), inside = /的$/.test(rest) ? null : WITHIN.exec(rest), place = n => inside && inside[n] ? number(inside[n]) : 0;
     return { name: text.slice(0, match.index).replace(/[《》的]/g, ""), key: "§" + value, rest: inside ? "" : rest, paragraph: place(1), item: place(2) || place(3) };
   }
 
