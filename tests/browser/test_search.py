@@ -454,3 +454,21 @@ def test_the_box_says_what_is_missing(
     if "worker" not in lost:
         expect(page.locator("[data-qf-seek]")).to_contain_text(sentence)
     page.context.close()
+
+
+WORKER = """query => new Promise(resolve => {
+    const worker = new Worker(new URL(JSON.parse(document.getElementById("__config").textContent).search, location.href));
+    worker.onmessage = event => {
+        if (event.data.type === 1) worker.postMessage({type: 2, data: query});
+        if (event.data.type === 3) resolve(event.data.data.items.map(group => group[0].location));
+    };
+    worker.postMessage({type: 0, data: {}});
+})"""
+
+
+@pytest.mark.parametrize("place", ["server", "disk"])
+def test_whoever_asks_the_worker_himself_gets_an_answer(opened: Opened, real_site: Path, place: str) -> None:
+    page = opened("index.html" if place == "server" else (real_site / "index.html").as_uri())
+    found = page.evaluate(WORKER, "涉案财物管理规定")
+    assert found[0].startswith("policies/property.html")
+    assert 1 < len(found) <= 20

@@ -50,6 +50,12 @@ def test_every_key_of_a_query_is_a_key_of_the_page_that_has_it(words: Page, text
     assert all(len(key) <= LONGEST for key in keys)
 
 
+def test_the_number_of_an_article_is_one_key(words: Page) -> None:
+    keys = words.evaluate("text => qfWords.keys(text)", "法第三十二条规定")
+    assert sorted(keys) == ["§32", "条规", "法第", "规定"]
+    assert set(keys) <= grams("依照本法第三十二条规定的")
+
+
 @pytest.mark.parametrize("said", ["政务处分法39条", "政务处分法第39条", "政务处分法第三十九条", "《政务处分法》的第 三十九 条"])
 def test_an_article_is_asked_for_in_any_manner(words: Page, said: str) -> None:
     found = words.evaluate("text => qfWords.article(qfWords.fold(text))", said)
@@ -71,6 +77,7 @@ def test_and_its_paragraph_and_item(words: Page, said: str, wanted: tuple[int, i
     found = words.evaluate("text => qfWords.article(qfWords.fold(text))", f"政务处分法第五条{said}")
     assert (found["rest"], found["paragraph"], found["item"]) == ("", *wanted)
     assert words.evaluate("text => qfWords.article(text).rest", "政务处分法第五条处分种类") == "处分种类"
+    assert words.evaluate("text => qfWords.article(text).rest", "十九条第二款的") == "第二款的"
 
 
 @pytest.mark.parametrize(

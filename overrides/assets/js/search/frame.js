@@ -44,7 +44,9 @@
     const target = document.createDocumentFragment();
     const answer = data => {
       if (data.type === 3 && data.data.qf) window.dispatchEvent(new CustomEvent("qf-found", { detail: data.data.qf }));
-      target.dispatchEvent(new MessageEvent("message", { data: data }));
+      const event = new MessageEvent("message", { data: data });
+      target.dispatchEvent(event);
+      if (this.onmessage) this.onmessage(event);
     };
     const ready = (location.protocol === "file:" ? inside : outside)(url, answer).catch(() => {
       answer({ type: 1 });
@@ -53,6 +55,7 @@
     this.addEventListener = target.addEventListener.bind(target);
     this.removeEventListener = target.removeEventListener.bind(target);
     this.postMessage = message => { ready.then(send => send(message)); };
+    this.onmessage = null;
     this.terminate = () => {};
   }
 

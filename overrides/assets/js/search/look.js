@@ -46,15 +46,16 @@
       return out;
     }
 
-    /* 一种写法：它所在的段、标题里有它的段、题名里有它的页。 */
-    async function places(text, open) {
-      const keys = W.keys(text);
+    /* 一种写法：它所在的段、标题里有它的段、题名里有它的页。哪里也没有那一条的，拆开找相近的。 */
+    async function places(text, open, pairs) {
+      const keys = W.keys(text, pairs);
       if (!keys.length) {
         const four = await store.lists(Array.from(text).find(W.han) || text);
         return { blocks: S.NONE, heads: S.NONE, titles: four[2], pages: four[3], lists: [] };
       }
       const last = keys[keys.length - 1];
       const all = await Promise.all(keys.map(key => open && key === last && /^[a-z0-9]{2,}$/.test(key) ? store.beginning(key) : store.lists(key)));
+      if (keys.some((key, i) => key[0] === "§" && !all[i][0].length)) return places(text, open, true);
       const at = n => S.both(all.map(four => four[n]));
       return { blocks: at(0), heads: at(1), titles: at(2), pages: S.NONE, lists: all, keys: keys };
     }

@@ -4,6 +4,7 @@
   const HAN = /[\u3400-\u9fff]/, RUN = /[\u3400-\u9fff]+|[a-z0-9]+/g, GLUED = /[a-z0-9]{1,20}[\u3400-\u9fff]/g;
   const NUMERAL = "[零〇○一二两三四五六七八九十百千万]+|[0-9]+";
   const ARTICLE = new RegExp("第?(" + NUMERAL + ")条", "g");
+  const NUMBER = new RegExp("第(" + NUMERAL + ")条", "g");
   const WITHIN = new RegExp("^(?:的)?(?:第(" + NUMERAL + ")款)?(?:的)?(?:第?〔(" + NUMERAL + ")〕项?|第(" + NUMERAL + ")项)?(?:的?规定)?$");
   const OPEN = "[(【〖{", CLOSE = "])】〗}";
   const DIGITS = { 零: 0, "〇": 0, "○": 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
@@ -71,11 +72,13 @@
     return unit ? total + digit : Number(Array.from(text).map(one => DIGITS[one]).join(""));
   }
 
-  /* 一个词的键：汉字两两相连；字母数字成词，后面跟汉字的连同那个汉字。 */
-  function keys(text) {
+  /* 一个词的键：汉字两两相连；字母数字成词，后面跟汉字的连同那个汉字。第三十二条是一个键，
+     “第三”“三十”“十二”到处都有；pairs：这样的也拆开。 */
+  function keys(text, pairs) {
     const found = [], glued = new Map();
-    (text.match(GLUED) || []).forEach(one => glued.set(one.slice(0, -1), one));
-    (text.match(RUN) || []).forEach(run => {
+    const rest = pairs ? text : text.replace(NUMBER, (all, numeral) => { const n = number(numeral); if (!isNaN(n)) found.push("§" + n); return isNaN(n) ? all : "第 条"; });
+    (rest.match(GLUED) || []).forEach(one => glued.set(one.slice(0, -1), one));
+    (rest.match(RUN) || []).forEach(run => {
       if (!HAN.test(run)) found.push(glued.get(run) || run.slice(0, 24));
       else for (let i = 0; i + 1 < run.length; i++) found.push(run.substr(i, 2));
     });
@@ -87,7 +90,7 @@
     ARTICLE.lastIndex = 0;
     const match = ARTICLE.exec(text), value = match ? number(match[1]) : NaN;
     if (!match || isNaN(value)) return null;
-    const rest = text.slice(match.index + match[0].length), inside = WITHIN.exec(rest), place = n => inside && inside[n] ? number(inside[n]) : 0;
+    const rest = text.slice(match.index + match[0].length), inside = /的$/.test(rest) ? null : WITHIN.exec(rest), place = n => inside && inside[n] ? number(inside[n]) : 0;
     return { name: text.slice(0, match.index).replace(/[《》的]/g, ""), key: "§" + value, rest: inside ? "" : rest, paragraph: place(1), item: place(2) || place(3) };
   }
 
