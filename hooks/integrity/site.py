@@ -45,7 +45,6 @@ from .search.pages import Entry
 
 _RESERVED = re.compile(r"404\.md|sitemap\.|(?:assets|data|search)/")
 CACHE = ".cache/pictures"
-KEPT = unchanged.KEPT
 KINDS: tuple[type[Record], ...] = tuple(model for room in ROOMS for model in room.models)
 
 
@@ -63,8 +62,8 @@ class Built:
 
     `pages` and `data` are by uri; `readers` link the citations of the written pages; `assets` and `drafts` map a uri to
     the path below the root. `previewed` are the paths of the drafts that a preview shows. `files` are made files, by uri.
-    `found` is what search knows of each page that it shall find, by uri, and `synonyms` are words for each other.
-    `context` is what all of it was made from.
+    `found` is what search knows of each page that it shall find, by uri, `synonyms` are words for each other, `context` is
+    what all of it was made from.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -84,7 +83,7 @@ class Built:
 
 def check(root: Path, today: dt.date, settings: Settings, home: Path) -> tuple[tuple[Issue, ...], int]:
     """Every problem of the content below `root`, and how many records were read; nothing is rendered."""
-    with Kept(root / KEPT) as kept:
+    with Kept(root / unchanged.KEPT) as kept:
         name = unchanged.name(root, home, unchanged.told(today, settings))
         if earlier := unchanged.find(kept, name):
             return earlier
@@ -101,7 +100,7 @@ def build(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
     `home` is the product's own folder: its templates are used, and its data/ where `root` has none. Nothing is written.
     With `drafts` drafts are built like any other page, for a preview that nobody else sees.
     """
-    with Kept(root / KEPT) as kept:
+    with Kept(root / unchanged.KEPT) as kept:
         issues, context = read(root, today, settings, home, drafts, kept)
         if context is None or errors(issues):
             return Built(issues)
