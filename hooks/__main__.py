@@ -56,6 +56,7 @@ import typer
 
 from integrity import papers, scaffold, shelf, site
 from integrity.exchange import quiz_commands
+from integrity.kernel.cores import collect_seldom
 from integrity.kernel.figures import period
 from integrity.kernel.issue import errors, listed
 from integrity.ledgers import commands as ledgers
@@ -82,6 +83,7 @@ def check(
         raise typer.Exit(2)
     if fix:
         raise typer.Exit(1 if redaction.mend(root.resolve(), HOME, today, write) else 0)
+    collect_seldom()
     issues, count = (tuple(problems), 0) if problems else site.check(root.resolve(), today, settings, HOME)
     if not problems:
         unchanged.note(root.resolve(), HOME, os.environ, date.today(), unchanged.told(today, settings))

@@ -32,6 +32,7 @@ from quick.written import begin, written
 from integrity import site
 from integrity.kernel import output
 from integrity.kernel.cited import Reader
+from integrity.kernel.cores import collect_seldom
 from integrity.kernel.issue import errors, listed
 from integrity.kernel.markdown import SiteExtension
 from integrity.kernel.settings import day_of_build, settings_of
@@ -53,6 +54,7 @@ PREVIEW: Preview | None = None
 
 
 def on_startup(command: str, dirty: bool) -> None:
+    collect_seldom()
     global PREVIEW
     if command == "serve":
         from quick.preview import Preview

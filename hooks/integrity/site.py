@@ -37,13 +37,12 @@ from .rooms import ROOMS
 
 _RESERVED = re.compile(r"404\.md|sitemap\.|(?:assets|data|search)/")
 CACHE = ".cache/pictures"
-KEPT = unchanged.KEPT
 KINDS: tuple[type[Record], ...] = tuple(model for room in ROOMS for model in room.models)
 
 
 def check(root: Path, today: dt.date, settings: Settings, home: Path) -> tuple[tuple[Issue, ...], int]:
     """Every problem of the content below `root`, and how many records were read; nothing is rendered."""
-    with Kept(root / KEPT) as kept:
+    with Kept(root / unchanged.KEPT) as kept:
         name = unchanged.name(root, home, unchanged.told(today, settings))
         if earlier := unchanged.find(kept, name):
             return earlier
@@ -60,7 +59,7 @@ def build(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
     `home` is the product's own folder: its templates are used, and its data/ where `root` has none. Nothing is written.
     With `drafts` drafts are built like any other page, for a preview that nobody else sees.
     """
-    with Kept(root / KEPT) as kept:
+    with Kept(root / unchanged.KEPT) as kept:
         issues, context = read(root, today, settings, home, drafts, kept)
         if context is None or errors(issues):
             return Built(issues)

@@ -116,7 +116,11 @@ class Preview:
     def written(self, file: str, alone: bool) -> None:
         """A file was written: it is shown at once if only its words are new. `alone`: a whole build need not follow."""
         with self.lock:
-            if self._show(Path(file)):
+            try:
+                new = self._show(Path(file))
+            except Exception:  # the whole build says what is wrong, and the thread that watches must go on
+                new = False
+            if new:
                 self._tell()
             elif not alone and self._path(file) not in self.shown:
                 self.other = True
@@ -169,7 +173,8 @@ class Preview:
         assert server
         self.made = made
         for path, text in self.shown.items():  # written while the site was built
-            self._put(path, text)
+            with suppress(Exception):  # as in `written`
+                self._put(path, text)
         server.root, self.spare = str(made.root), str(old.root)
         before, after = old.drawer.names, made.drawer.names
         changed = [uri for uri in {*before, *after} if before.get(uri) != after.get(uri)]

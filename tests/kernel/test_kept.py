@@ -142,6 +142,18 @@ def test_what_was_not_asked_for_longest_goes(tmp_path: Path) -> None:
         assert set(kept.find("md", ["old", "asked", "new"])) == {"asked", "new"}
 
 
+def test_what_this_build_used_stays_however_much_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "kept.db"
+    with Kept(path, room=5000) as kept:
+        kept.keep("md", {"old": "a" * 2000})
+    site = {str(n): "b" * 2000 for n in range(5)}
+    for _ in range(2):
+        with Kept(path, room=5000) as kept:
+            kept.keep("md", {name: site[name] for name in site.keys() - kept.find("md", site).keys()})
+    with Kept(path, room=5000) as kept:
+        assert kept.find("md", ["old", *site]) == site
+
+
 def _double(number: int) -> int:
     if number == 5 and os.getpid() != _PARENT:
         os._exit(9)

@@ -149,6 +149,19 @@ def test_a_mistake_leaves_what_is_shown_and_readers_do_not_wait(serving: Serving
     assert serving.epoch
 
 
+def test_a_page_that_cannot_be_made_alone_waits_for_the_whole_site(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("no page of this site")
+
+    monkeypatch.setattr(type(serving.preview.made), "write", fail)
+    epoch = serving.epoch
+    serving.edit(DAY, "每月一次", "每月两次")
+    assert serving.epoch == epoch
+    serving.whole()
+    assert serving.epoch > epoch
+    assert "每月两次" in serving.seen("policies/day.html")
+
+
 def test_only_pages_that_come_out_otherwise_are_made_again(serving: Serving) -> None:
     """An edit of a record costs its own page and the indexes that use it."""
     for old, new in (("title: 张某案2026-01", "title: 张某收礼案"), ("第二种形态", "第一种形态"), ("内容。", "事实。")):
