@@ -29,11 +29,11 @@ class Reworded:
 def reworded(context: Context, pages: Mapping[str, Page], path: str, text: str) -> Reworded | None:
     """The pages that repeat the body of the record at `path`, with the body of `text` in its place.
 
-    None where more than the body was changed, or where a page shows it in another way than line by line.
+    None where nothing or more than the body was changed, or where a page shows it in another way than line by line.
     """
     record = context.library.records.get(path)
     fresh = _read(context, record, text) if record else None
-    if record is None or fresh is None:
+    if record is None or fresh is None or fresh.body == record.body:
         return None
     old, new = record.body.split("\n"), fresh.body.split("\n")
     own = [page for page in pages.values() if path in (page.source, page.words_of)]

@@ -81,6 +81,7 @@ class Preview:
         self.coming: Made | None = None
         self.spare = ""
         self.shown: dict[str, str] = {}
+        self.last: dict[str, str] = {}  # what was shown last: the system tells of one change several times, and late
         self.other = False
 
     def target(self, given: str) -> str:
@@ -138,9 +139,9 @@ class Preview:
     def _show(self, file: Path) -> bool:
         """Whether there is something new to see."""
         path, text = self._path(file), _text(file)
-        if text is None or self.shown.get(path) == text or not self._put(path, text):
+        if text is None or self.last.get(path) == text or not self._put(path, text):
             return False
-        self.shown[path] = text
+        self.shown[path] = self.last[path] = text
         return True
 
     def _put(self, path: str, text: str) -> bool:
