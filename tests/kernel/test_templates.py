@@ -7,7 +7,7 @@ import pytest
 from helpers import write
 from jinja2 import UndefinedError
 
-from integrity.kernel.templates import Templates
+from integrity.kernel.templates import Templates, percent
 
 
 def test_addresses_are_seen_from_the_page_and_values_are_escaped(tmp_path: Path) -> None:
@@ -34,3 +34,10 @@ def test_a_template_that_changed_is_read_again(tmp_path: Path) -> None:
 def test_folders_are_kept_apart(tmp_path: Path) -> None:
     write(tmp_path, {"x/a.md": "甲", "y/a.md": "乙"})
     assert [Templates(tmp_path / name).render("a.md", "a.md") for name in ("x", "y")] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"), [(5, 16, "31.3%"), (15, 48, "31.3%"), (1, 3, "33.3%"), (0, 4, "0.0%"), (0, 0, "—")]
+)
+def test_rates_are_rounded_half_up_on_every_page(part: int, whole: int, said: str) -> None:
+    assert percent(part, whole) == said

@@ -59,6 +59,7 @@ def test_pages_show_the_rates(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
+        ({"goal": "……"}, "“items[1].measures[1].goal”（整改目标）还是模板里的文字，请写上内容"),
         ({"state": "已完成"}, "写了已完成，就要填写 completed"),
         ({"state": "已销号", "completed": "2026-05-01", "closed": "2026-06-01"}, "就要填写 verified_by"),
         ({"state": "整改中", "closed": "2026-06-01"}, "不应有销号日期"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from .figures import rounded
 from .links import between
 from .money import wan
 from .numerals import chinese
@@ -82,5 +84,5 @@ def weekday(value: dt.date) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """One decimal place, as reports quote it; an empty whole has no rate."""
-    return f"{part * 100 / whole:.1f}%" if whole else "—"
+    """One decimal place, half up, as reports quote it; an empty whole has no rate."""
+    return f"{rounded(Decimal(part) * 100 / whole)}%" if whole else "—"

@@ -24,6 +24,7 @@ def check(context: Context) -> Iterator[Issue]:
     for opinion in context.library.of(Opinion):
         yield from _check_numbers(holder(opinion, ledgers))
     for entry in entries(context):
+        yield from _check_written(entry)
         yield from _check_state(entry)
         yield from _check_closure(entry)
         yield from _check_dates(entry, context)
@@ -54,6 +55,13 @@ def _check_measure_numbers(record: Record, item: Item, at: Loc, seen: set[str]) 
             text = f"{measure.no} 与问题序号 {item.no} 对不上，编号以问题序号开头，例如 {item.no}-{m + 1}"
             yield record.issue(text, *loc, level="warning")
         seen.add(measure.no)
+
+
+def _check_written(entry: Entry) -> Iterator[Issue]:
+    """What an opinion drafted from findings leaves to be written does not leave the house as dots."""
+    for key in ("text", "post", "goal"):
+        if not getattr(entry.written, key).strip("… "):
+            yield entry.record.issue("还是模板里的文字，请写上内容", *entry.at, key)
 
 
 def _check_state(entry: Entry) -> Iterator[Issue]:
