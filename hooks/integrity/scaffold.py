@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
-from .kernel.fields import Declared, declared
+from pydantic import BaseModel
+
+from .kernel.fields import Declared, declared, model_at
 from .kernel.record import Record
 from .kernel.terms import Terms, load_terms
 from .rooms.cases.model import REQUIRED
@@ -68,7 +70,7 @@ _PLACES = {
 }
 BEGINNING = {"status": "起草", "draft": "true"}
 """What a new file begins with."""
-_STARTERS = ("status", "draft", "party_sanction", "focuses", "subjects")
+_STARTERS = ("status", "draft", "party_sanction", "focuses", "subjects", "items", "findings")
 """Optional fields that a new file should show filled: it starts as a draft."""
 
 
@@ -91,12 +93,29 @@ def template(name: str, path: str, data: Path) -> str:
     known = BEGINNING | {"case_no": posixpath.basename(path)[:-3]}
     blocks = _BLOCKS.get(kind.kind, {})
     starters = [item for item in declared(kind) if item.required or item.key in _STARTERS]
-    filled = [blocks.get(item.key) or line(item, terms, known) for item in starters]
+    filled = [blocks.get(item.key) or "\n".join(_lines(kind, item, terms, known)) for item in starters]
     optional = ["# " + line(item, terms, known) for item in declared(kind) if not item.required and item.key not in _STARTERS]
     lines = [*filled, *optional]
     if kind.suffix != ".md":
         return "\n".join([*lines, ""])
     return "\n".join(["---", *lines, "---", "", _BODIES.get(kind.kind, "正文写在这里。\n")])
+
+
+def _lines(model: type[BaseModel], item: Declared, terms: Terms, known: Mapping[str, str]) -> Iterator[str]:
+    """A field; one that holds nested items is written out with theirs, each with its label, those that may be left out as
+    comments."""
+    inner = model_at(model, (item.key,))
+    several = get_origin(model.model_fields[item.key].annotation) is tuple
+    if inner is model or not several or not any(part.required for part in declared(inner)):
+        yield line(item, terms, known)
+        return
+    yield f"{item.key}:  # {item.label}"
+    nested = [
+        (part, list(_lines(inner, part, terms, {}))) for part in sorted(declared(inner), key=lambda part: not part.required)
+    ]
+    for n, (part, lines) in enumerate(nested):
+        for m, text in enumerate(lines):
+            yield ("  - " if not n and not m else "    ") + ("" if part.required else "# ") + text
 
 
 def line(item: Declared, terms: Terms, known: Mapping[str, str]) -> str:

@@ -60,8 +60,11 @@ def test_pages_show_the_rates(tmp_path: Path) -> None:
     ("fields", "said"),
     [
         ({"goal": "……"}, "“items[1].measures[1].goal”（整改目标）还是模板里的文字，请写上内容"),
-        ({"state": "已完成"}, "写了已完成，就要填写 completed"),
-        ({"state": "已销号", "completed": "2026-05-01", "closed": "2026-06-01"}, "就要填写 verified_by"),
+        ({"state": "已完成"}, "写了已完成，就要填写 completed（完成日期），例如 completed: 2026-06-20"),
+        (
+            {"state": "已销号", "completed": "2026-05-01", "closed": "2026-06-01"},
+            "就要填写 verified_by（验收单位），例如 verified_by: 警务督察大队",
+        ),
         ({"state": "整改中", "closed": "2026-06-01"}, "不应有销号日期"),
         ({"state": "未启动", "started": "2026-06-01"}, "不应是未启动"),
         ({"due": "2026-02-01"}, "早于印发日期 2026-03-01"),

@@ -110,7 +110,7 @@ def _slip(found: Ledger, loc: Loc, text: str) -> Slip:
     key = "item_no" if loc[2:] == ("no",) else str(key)
     text = re.sub(r"例如 [a-z_]+: ", "例如 ", text)  # an example for YAML
     for name, label in _FIELDS.items():
-        text = text.replace(f"就要填写 {name}", f"就要填写“{found.names.get(name, label)}”")
+        text = re.sub(f"就要填写 {name}（[^）]*）", f"就要填写“{found.names.get(name, label)}”", text)
     return Slip(found.place(loc), text, found.names.get(key, ""))
 
 

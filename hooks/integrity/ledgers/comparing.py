@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..kernel.store import Library
 from ..rooms.rectification.model import Opinion
 from .exporting import as_written
-from .site import Place, items_of, ledger_path
+from .site import Place, existing, items_of
 
+ALIKE = "与原来的台账相比：没有不同"
 _SHOWN = 10
 
 
 def compared(items: Sequence[Mapping[str, Any]], opinion: Opinion, place: Place) -> list[str]:
     """One line: what came, what went, what changed; nothing where there was no ledger before."""
-    library: Library = place.context.library
-    records = {**library.records, **library.drafts}
-    before = as_written(items_of(opinion, records.get(ledger_path(opinion))))
+    before = as_written(items_of(opinion, existing(opinion, place)))
     if not before:
         return []
     old, new = _by_number(before), _by_number(items)
@@ -27,7 +25,7 @@ def compared(items: Sequence[Mapping[str, Any]], opinion: Opinion, place: Place)
         ("改动", [no for no in new if no in old and new[no] != old[no]]),
     ]
     said = "；".join(f"{word} {len(numbers)} 条（{_some(numbers)}）" for word, numbers in parts if numbers)
-    return [f"与原来的台账相比：{said or '没有不同'}"]
+    return [f"与原来的台账相比：{said}" if said else ALIKE]
 
 
 def _by_number(items: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -23,8 +23,8 @@ from ..rooms.rectification import model
 from ..rooms.rectification.model import Opinion
 from ..rooms.rectification.sheet import ABOUT, ABOUT_COLUMNS, ledger_title
 from .checking import slips_of
-from .comparing import compared
-from .site import Place, find, ledger_path
+from .comparing import ALIKE, compared
+from .site import Place, existing, find, ledger_path
 
 _OLD, _READ = (".xls", ".et"), (".xlsx", ".xlsm")
 _SHOWN = 5
@@ -149,8 +149,13 @@ def _refuse_place(order: Order, opinion: Opinion, target: Path) -> None:
 
 
 def _head(opinion: Opinion, order: Order, grid: Grid, place: Place) -> dict[str, Any]:
-    """The ledger's own fields. It is held back as long as its opinion is."""
+    """The ledger's own fields: those of the file that it replaces, with the workbook as one more source; else its opinion's. A
+    new one is held back as long as its opinion is."""
     source = {"title": f"{order.file.name}（工作表“{grid.title}”）", "checked": place.context.today}
+    if there := existing(opinion, place):
+        kept = {key: value for key, value in there.model_dump(exclude_unset=True).items() if key not in ("items", "sources")}
+        notes = [note.model_dump(exclude_unset=True) for note in there.sources]
+        return kept | {"sources": [*(note for note in notes if note["title"] != source["title"]), source]}
     head: dict[str, Any] = {
         "title": ledger_title(opinion),
         "date": place.context.today,
@@ -188,6 +193,8 @@ def _done(order: Order, opinion: Opinion, target: str, text: str, found: Ledger,
     said = compared(found.items, opinion, place)
     if order.only_check:
         return [*said, f"核对完毕：{count}，没有写任何文件"]
+    if existing(opinion, place) and said == [ALIKE]:
+        return [*said, f"{target} 没有改动"]
     (place.root / target).write_text(text, "utf-8", newline="\n")
     return [*said, f"已导入{count}，写在 {target}；请核对，再运行 python hooks check"]
 

@@ -76,6 +76,13 @@ def items_of(opinion: Opinion, ledger: object) -> tuple[Item, ...]:
     return opinion.items or (ledger.items if isinstance(ledger, Ledger) else ())
 
 
+def existing(opinion: Opinion, place: Place) -> Ledger | None:
+    """The ledger that lies beside an opinion, a draft too."""
+    library = place.context.library
+    found = {**library.records, **library.drafts}.get(ledger_path(opinion))
+    return found if isinstance(found, Ledger) else None
+
+
 def ledger_path(opinion: Opinion) -> str:
     return f"{opinion.origin.path.removesuffix('.md')}{LEDGER}.yml"
 

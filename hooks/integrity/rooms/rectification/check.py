@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...kernel.fields import declared
 from ...kernel.issue import Issue
 from ...kernel.record import Record
 from ...kernel.room import Context
@@ -68,7 +69,9 @@ def _check_state(entry: Entry) -> Iterator[Issue]:
     measure, issue, at = entry.written, entry.record.issue, entry.at
     for key in _NEEDS.get(measure.state, ()):
         if getattr(measure, key) is None:
-            yield issue(f"写了{measure.state}，就要填写 {key}", *at, "state")
+            wanted = next(item for item in declared(Measure) if item.key == key)
+            text = f"写了{measure.state}，就要填写 {key}（{wanted.label}），例如 {key}: {wanted.example}"
+            yield issue(text, *at, "state")
     if measure.state != OPEN[0] and measure.started is None:
         text = f"写了{measure.state}，请补启动日期，例如 started: {entry.opinion.issued}"
         yield issue(text, *at, "state", level="warning")

@@ -11,6 +11,8 @@ from ...kernel.room import Context
 from .findings import Entry, entries
 from .model import Inspection
 
+_LEDGERS = "docs/rectification/"
+
 
 def check(context: Context) -> Iterator[Issue]:
     for inspection in context.library.of(Inspection):
@@ -19,8 +21,9 @@ def check(context: Context) -> Iterator[Issue]:
         yield from _amounts(inspection, context)
     yield from _answers(context)
     limit = context.terms.number("finding_days")
+    unread = any(kind.folder == _LEDGERS for kind in context.library.broken.values())  # what answers may stand there
     for entry in entries(context):
-        if entry.late:
+        if entry.late and not unread:
             yield _forgotten(entry, limit)
 
 
@@ -44,7 +47,7 @@ def _findings(inspection: Inspection, context: Context) -> Iterator[Issue]:
             yield inspection.issue(f"{finding.unit}不在被督察审计单位里，请核对", "findings", n, "unit", level="warning")
         if finding.settled and finding.settled.date > context.today:
             text = f"{finding.settled.date} 晚于今天（{context.today}），没有发生的事不填"
-            yield inspection.issue(text, "findings", n, "settled", "date")
+            yield inspection.issue(text, "findings", n, "settled", "date", level="warning")
 
 
 def _amounts(inspection: Inspection, context: Context) -> Iterator[Issue]:
