@@ -597,7 +597,7 @@ def test_five_questions_by_keyboard_alone(watched: Watched, server: str) -> None
         asked = current(page)
         if asked["type"] == "填空题":
             if watched.page.viewport_size == {"width": 1440, "height": 900}:
-                assert page.evaluate("document.activeElement.className") == "qf-quiz-gap"
+                assert page.evaluate("document.activeElement.classList.contains('qf-quiz-gap')")
             for words in asked["blanks"]:
                 page.keyboard.type(words[0])
                 page.keyboard.press("Enter")

@@ -129,6 +129,7 @@ def test_data_files_are_stable_and_for_people(tmp_path: Path) -> None:
             "forms",
             "corridor",
             "screen",
+            "risks",
         )
     }
     for text in texts(result):

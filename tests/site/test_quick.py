@@ -193,7 +193,7 @@ CHANGES: dict[str, Change] = {
     ),
     "a session's day": edit("docs/study/2026.md", "2026-12-08", "2026-12-09"),
     "a focus": edit("docs/study/2026.md", "党的纪律建设", "纪律建设"),
-    "a measure's state": edit("docs/rectification/a.md", "state: 整改中", "state: 未启动"),
+    "a measure's state": edit("docs/rectification/a.md", "state: 整改中\n        started: 2026-03-02", "state: 未启动"),
     "a measure's words": edit("docs/rectification/a.md", "修订登记办法", "修订礼品登记规定"),
     "a panel's words": edit("docs/corridor/1f/a.md", "---\n\n", "---\n\n清风徐来。\n\n"),
     "a picture": edit("docs/policies/lotus.svg", "<svg", "<svg data-n='2'"),
