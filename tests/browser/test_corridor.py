@@ -29,7 +29,8 @@ PHONE: dict[str, Any] = {
     "device_scale_factor": 3,
 }
 DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
-AT = "document.querySelector('[data-qf-walk]').dataset.at"
+AT = "(document.querySelector('[data-qf-walk]') || document.createElement('i')).dataset.at"
+"""Which picture the walk stands at; none while the next page is still coming."""
 
 
 @pytest.fixture
