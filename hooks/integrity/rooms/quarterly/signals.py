@@ -8,10 +8,10 @@ from decimal import Decimal
 from ...kernel.risk import Proof, Signal
 from ...kernel.room import Context
 from .index import Entry, Index
+from .render import INDEX
 
 _LOOKED_AT = 4
 """A gap older than so many quarters is no longer news."""
-INDEX = "quarterly/index.md"
 
 
 def signals(found: Index, context: Context) -> Iterator[Signal]:

@@ -117,7 +117,7 @@ def events(years: tuple[YearIndex, ...], context: Context) -> Iterator[Event]:
             uid=entry.uri.removesuffix(".md").replace("/", "-"),
             kind=session.form,
             title=session.title,
-            day=session.date or _last_day(entry.arrangement.year, session.in_month),
+            day=session.date or last_day(entry.arrangement.year, session.in_month),
             uri=entry.uri,
             start=session.time or "",
             end=session.end or "",
@@ -130,7 +130,7 @@ def events(years: tuple[YearIndex, ...], context: Context) -> Iterator[Event]:
         )
 
 
-def _last_day(year: int, month: int) -> dt.date:
+def last_day(year: int, month: int) -> dt.date:
     return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
 
 

@@ -10,7 +10,7 @@ from ...kernel.risk import Proof, Signal
 from ...kernel.room import Context
 from .index import Entry, YearIndex
 from .model import Focus
-from .render import focus_uri
+from .render import focus_uri, last_day
 
 
 def signals(years: tuple[YearIndex, ...], context: Context) -> Iterator[Signal]:
@@ -25,8 +25,7 @@ def signals(years: tuple[YearIndex, ...], context: Context) -> Iterator[Signal]:
 
 def _day(entry: Entry) -> dt.date:
     """A session that has only its month is due at its end."""
-    year, month = entry.arrangement.year, entry.session.in_month
-    return entry.session.date or dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+    return entry.session.date or last_day(entry.arrangement.year, entry.session.in_month)
 
 
 def _signal(year: YearIndex, focus: Focus, entries: list[Entry], days: int) -> Signal:
