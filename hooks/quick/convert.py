@@ -1,4 +1,4 @@
-"""Markdown to HTML. Stands in for mkdocs.structure.pages.Page.render (1.6.1), which _populate_page calls once a page.
+"""Markdown to HTML, beforehand: each page's own `render`, which _populate_page (MkDocs 1.6.1) calls, takes what is ready.
 
 A page is kept under its words, its address, the configuration and the versions of what converts it. With it is kept every
 look-up that it made: files that its links lead to, documents that it cites. It holds while each look-up gives the same.
@@ -23,6 +23,7 @@ from integrity.kernel.kept import Kept, key
 from integrity.kernel.lookups import Asked, NotingReader, fingerprint, still, touched
 
 from .progress import Shown
+from .render import Renderer
 
 LOG = logging.getLogger("mkdocs")
 PURE = frozenset(
@@ -75,6 +76,7 @@ class Converter:
     def __init__(self, kept: Kept, versions: str, config: MkDocsConfig, files: Files, begin: Begin, shown: Shown) -> None:
         self.kept, self.config, self.files, self.begin, self.shown = kept, config, files, begin, shown
         self.versions = key(versions, LOG.getEffectiveLevel() > logging.DEBUG)
+        self.renderer = Renderer(config)
         self.digests: dict[str, str] = {}
         self.library = self.names = ""
         self.hits = self.misses = 0
@@ -130,7 +132,7 @@ class Converter:
         reader = NotingReader.of(task.reader) if task.reader else None
         self.begin(page, reader)
         with _Listening() as said:
-            type(page).render(page, self.config, noting)  # type: ignore[arg-type]  # it is asked for files only
+            self.renderer.render(page, noting)  # type: ignore[arg-type]  # it is asked for files only
         assert page.content is not None
         links = None if page.links_to_anchors is None else {file.src_uri: dict(to) for file, to in page.links_to_anchors.items()}
         digest = key(page.content, _outline(page.toc))

@@ -19,6 +19,7 @@ from .cited import Reader
 from .layout import is_addressee, is_date, is_signature
 from .links import in_docs_tree, uri_of
 from .numerals import number
+from .shortcuts import Shortcuts
 from .weave import weave
 
 _ADDRESSES = {"a": "href", "img": "src"}
@@ -39,6 +40,7 @@ class SiteExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         # MkDocs resolves links at priority 0 and inline patterns run at 20: ours must come between. Citations come last,
         # since their addresses are already those of the site.
+        Shortcuts().extendMarkdown(md)
         md.treeprocessors.register(_Links(md, self), "integrity-links", 10)
         md.treeprocessors.register(_Articles(md, self), "integrity-articles", 9)
         md.treeprocessors.register(_Layout(md), "integrity-layout", 8)

@@ -1,0 +1,156 @@
+"""What our shorter ways give is what Python-Markdown gives."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import sample
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+from mkdocs.structure.pages import _HTMLHandler
+
+from integrity.kernel.shortcuts import Doubtful, Shortcuts, blocks, named
+
+EXTENSIONS = [
+    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "sane_lists"),
+    *("pymdownx.details", "pymdownx.superfences"),
+]
+PIECES = [
+    *(
+        "第一条　民警参加学习。",
+        "依照规定，见下。",
+        "“引文”，**重**点",
+        "（一）集中学习；",
+        "- 项",
+        "1. 其一",
+        "# 标题",
+        "词",
+        ":   释义",
+        "    缩进",
+    ),
+    *(
+        "| a | b |",
+        "|---|---|",
+        "> 引",
+        "```",
+        "~~~",
+        "`<div>`",
+        "[链接](a.md)",
+        "[^1]",
+        "[^1]: 注",
+        "*[HTML]: 语言",
+        "!!! note",
+        "--8<--",
+    ),
+    *(
+        "<div>",
+        "</div>",
+        '<div markdown="1">',
+        '<p class="a">',
+        "</p>",
+        "<section id='s'>",
+        "</section>",
+        "<br>",
+        "<hr>",
+        "<hr/>",
+        "<img src=a.png>",
+    ),
+    *(
+        '<a name="n" href="#">',
+        "</a>",
+        "<span>",
+        "</span>",
+        "<!-- 注 -->",
+        "<script>",
+        "</script>",
+        "<textarea>",
+        "</textarea>",
+        "<title>",
+        "</title>",
+    ),
+    *(
+        "<svg><path d='M0 0'/></svg>",
+        "a < b",
+        "&amp;",
+        "&#12;",
+        "&#x",
+        "</>",
+        "<?php ?>",
+        "<li>",
+        "</li>",
+        "<DIV ID=x>",
+        "</DIV>",
+        '<input checked value="<">',
+    ),
+    *(
+        "行尾两空  ",
+        "\\*",
+        "&",
+        "\\",
+        "  <div>",
+        "words <div>",
+        "</div> words",
+        "<div a='>'>",
+        '<div a="',
+        "<table><tr><td>",
+        "</td></tr></table>",
+    ),
+]
+TEXTS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", "\n", "\n\n", "\n\n\n", " "])), max_size=14)
+
+
+def html(text: str, *more: Shortcuts) -> str:
+    return Markdown(extensions=[*EXTENSIONS, *more]).convert(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_any_text_gives_the_same(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(word + gap for word, gap in pieces)
+    assert html(text, Shortcuts()) == html(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_the_places_of_any_text_are_those_of_the_parser(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(word + gap for word, gap in pieces)
+    try:
+        found = named(text)
+    except Doubtful:
+        return
+    parser = _HTMLHandler()
+    parser.feed(text)
+    parser.close()
+    assert found == parser.present_anchor_ids - {None}
+
+
+def test_every_page_of_the_sample_gives_the_same() -> None:
+    pages = sample().pages
+    assert not [uri for uri, page in pages.items() if html(page.markdown, Shortcuts()) != html(page.markdown)]
+
+
+def test_most_pages_of_the_sample_need_no_parser() -> None:
+    doubtful = 0
+    for page in sample().pages.values():
+        try:
+            blocks(page.markdown, Markdown())
+        except Doubtful:
+            doubtful += 1
+    assert doubtful < 0.02 * len(sample().pages)
+
+
+def test_another_inline_pattern_sees_every_text() -> None:
+    """With patterns that we do not know no text is passed over."""
+    converter = Markdown(extensions=[*EXTENSIONS, Shortcuts()])
+    from markdown.inlinepatterns import SimpleTagInlineProcessor
+
+    converter.inlinePatterns.register(SimpleTagInlineProcessor(r"()(重点)", "strong"), "ours", 5)
+    assert converter.convert("这是重点。") == "<p>这是<strong>重点</strong>。</p>"
+
+
+@pytest.mark.parametrize(
+    "text", ["<!-- 注 -->", "<script>1</script>", "<div>一</div> 二", "<div>", "<div", "<textarea><b></textarea>"]
+)
+def test_what_is_left_to_the_library(text: str) -> None:
+    with pytest.raises(Doubtful):
+        blocks(text, Markdown())
