@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from quick.convert import Task
-from quick.finish import clean, write_search
+from quick.finish import write_search
 from quick.quick import Quick
 from quick.written import begin, written
 
@@ -47,7 +47,8 @@ HOME = Path(__file__).resolve().parent.parent
 LOG = logging.getLogger("mkdocs.hooks.integrity")
 MARKDOWN = SiteExtension()
 BUILT = Built()
-FOUND: dict[str, Entry] = {}
+CONTENT: dict[str, str] = {}
+"""The HTML of the pages that search shall find, by src_uri."""
 QUICK: Quick | None = None
 PREVIEW: Preview | None = None
 """There is one while `mkdocs serve` runs."""
@@ -158,6 +159,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
             shown.parent = place
         shown.previous_page = _page_of(page.previous, files) if page.previous else None
         shown.next_page = _page_of(page.next, files) if page.next else None
+        shown.meta, shown.markdown = _meta(page), ""
     assert QUICK is not None
     QUICK.convert(nav, files, _tasks(files), _begin)
     return nav
@@ -196,15 +198,19 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     built = BUILT.pages.get(page.file.src_uri)
     _begin(page)
     if built:
-        page.meta = {"title": built.title, "room": built.room, "draft": built.source in BUILT.previewed, **built.meta}
-        page.meta |= {"styles": built.styles, "scripts": built.scripts}
+        page.meta = _meta(built)
     page.meta["search"] = {"exclude": True}  # from Material's index: ours is written below
     return markdown
 
 
+def _meta(built: output.Page) -> dict[str, Any]:
+    known = {"title": built.title, "room": built.room, "draft": built.source in BUILT.previewed, **built.meta}
+    return known | {"styles": built.styles, "scripts": built.scripts, "search": {"exclude": True}}
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    if entry := BUILT.found.get(page.file.src_uri):
-        FOUND[page.file.src_uri] = dataclasses.replace(entry, html=html)
+    if page.file.src_uri in BUILT.found:
+        CONTENT[page.file.src_uri] = html
     return html
 
 
@@ -219,13 +225,16 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_build(config: MkDocsConfig) -> None:
     assert QUICK is not None
     with QUICK.shown.phase("检索索引"):
-        found = [entry for uri, entry in FOUND.items() if uri in BUILT.found]
-        write_search(Path(config.site_dir), found, QUICK.kept, BUILT.synonyms)
-        FOUND.clear()
-    clean(Path(config.site_dir))
-    QUICK.close()
+        write_search(QUICK.published, _found(QUICK), QUICK.kept, BUILT.synonyms)
+        CONTENT.clear()
+    QUICK.close(whole=True)
     if PREVIEW:
         PREVIEW.ready(BUILT, config, MARKDOWN, QUICK)
+
+
+def _found(quick: Quick) -> Iterator[Entry]:
+    for uri, entry in BUILT.found.items():
+        yield dataclasses.replace(entry, html=CONTENT[uri] if uri in CONTENT else quick.html(uri))
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:

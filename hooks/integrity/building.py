@@ -70,7 +70,7 @@ def _run(order: standing.Order, fresh: Path) -> subprocess.CompletedProcess[str]
     """Not --quiet: it hides the warnings that --strict counts."""
     settings = str(order.root / "mkdocs.yml")
     command = [sys.executable, "-m", order.engine, "build", "--strict", "-f", settings, "-d", str(fresh.resolve())]
-    environment = {**order.environment, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    environment = {**order.environment, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "SITE_BEFORE": str(order.target.resolve())}
     return subprocess.run(command, env=environment, stderr=subprocess.PIPE, encoding="utf-8", check=False)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MethodType
 from typing import Any
@@ -39,13 +39,11 @@ Begin = Callable[[Page, Reader | None], None]
 
 
 @dataclass(frozen=True)
-class Made:
-    """What Page.render leaves on a page, and what it asked. `links` are by src_uri; `said` are (logger, level, message);
-    `files` are its look-ups of links: path → (url, inclusion), None where there was no file. `library` and `names` are
-    fingerprints of what could be cited. `digest` stands for `content` and `toc`."""
+class Facts:
+    """What Page.render leaves on a page beside its Body, and what it asked. `links` are by src_uri; `said` are (logger, level,
+    message); `files` are its look-ups of links: path → (url, inclusion), None where there was no file. `library` and `names`
+    are fingerprints of what could be cited. `digest` stands for the Body."""
 
-    content: str
-    toc: Any
     title: str | None
     ids: set[str] | None
     links: dict[str, dict[str, str]] | None
@@ -57,6 +55,10 @@ class Made:
     digest: str
 
 
+Body = tuple[str, Any]
+"""HTML and table of contents."""
+
+
 @dataclass(frozen=True)
 class Task:
     """A page to convert; `markdown` as MkDocs will have it. `parts` are all else that its HTML depends on."""
@@ -66,67 +68,98 @@ class Task:
     reader: Reader | None
     parts: tuple[object, ...]
 
+    @property
+    def uri(self) -> str:
+        return self.page.file.src_uri
+
 
 class Converter:
     """The pages of one build: `prepare` before MkDocs reads them; then each page's own `render` takes what is ready.
 
-    `begin` sets our extension up for a page, with the reader of its citations.
+    `begin` sets our extension up for a page, with the reader of its citations. `facts` are by src_uri.
     """
 
     def __init__(self, kept: Kept, versions: str, config: MkDocsConfig, files: Files, begin: Begin, shown: Shown) -> None:
         self.kept, self.config, self.files, self.begin, self.shown = kept, config, files, begin, shown
         self.versions = key(versions, LOG.getEffectiveLevel() > logging.DEBUG)
         self.renderer = Renderer(config)
-        self.digests: dict[str, str] = {}
+        self.named: dict[str, Task] = {}
+        self.places: dict[str, str] = {}
+        self.facts: dict[str, Facts] = {}
+        self.bodies: dict[str, Body] = {}
         self.library = self.names = ""
         self.hits = self.misses = 0
 
     def prepare(self, tasks: Iterable[Task]) -> None:
-        """Find or make every page, and let each take it when MkDocs asks for it."""
+        """Find or make every page."""
         if not {name for name in self.config.markdown_extensions if isinstance(name, str)} <= PURE:
             return
-        named = {key(self.versions, task.page.file.src_uri, task.page.url, task.markdown, *task.parts): task for task in tasks}
-        self._library(named)
-        found = self._still_true(self.kept.find("html", named), named)
-        missing = [name for name in named if name not in found]
-        timed = spread(lambda name: self._timed(named[name]), missing, tick=self.shown.tick)
-        made = {name: one for name, (one, _) in zip(missing, timed, strict=True)}
-        self.shown.slowest((seconds, named[name].page.file.src_uri) for name, (_, seconds) in zip(missing, timed, strict=True))
-        self.kept.keep("html", made)
-        self.hits, self.misses = len(found), len(made)
-        for name, task in named.items():
-            self._hand(task, found[name] if name in found else made[name])
+        self.named = {key(self.versions, task.uri, task.page.url, task.markdown, *task.parts): task for task in tasks}
+        self.places = {task.uri: name for name, task in self.named.items()}
+        self._library(self.named.values())
+        found = self._still_true(self.kept.find("html-facts", self.named))
+        self.facts = {self.named[name].uri: facts for name, facts in found.items()}
+        missing = [name for name in self.named if name not in found]
+        self._convert(missing)
+        self.hits, self.misses = len(found), len(missing)
 
-    def _library(self, named: Mapping[str, Task]) -> None:
-        reader = next((task.reader for task in named.values() if task.reader), None)
+    def _convert(self, missing: Sequence[str]) -> None:
+        timed = spread(lambda name: self._timed(self.named[name]), missing, tick=self.shown.tick)
+        made = {name: one for name, (one, _) in zip(missing, timed, strict=True)}
+        self.shown.slowest((seconds, self.named[name].uri) for name, (_, seconds) in zip(missing, timed, strict=True))
+        self.kept.keep("html-facts", {name: facts for name, (facts, _) in made.items()})
+        self.kept.keep("html", {name: body for name, (_, body) in made.items()})
+        self.facts.update((self.named[name].uri, facts) for name, (facts, _) in made.items())
+        self.bodies.update((self.named[name].uri, body) for name, (_, body) in made.items())
+
+    def load(self, uris: Iterable[str]) -> None:
+        """Have the bodies of these pages at hand."""
+        names = [self.places[uri] for uri in uris if uri not in self.bodies]
+        found: dict[str, Body] = self.kept.find("html", names)
+        self.bodies.update((self.named[name].uri, body) for name, body in found.items())
+        self._convert([name for name in names if name not in found])
+
+    def hand(self, uris: Iterable[str]) -> None:
+        """Let each of these pages take what is ready when MkDocs asks for it."""
+        for uri in uris:
+            self._hand(self.named[self.places[uri]], self.facts[uri], self.bodies.pop(uri))
+
+    def _library(self, tasks: Iterable[Task]) -> None:
+        reader = next((task.reader for task in tasks if task.reader), None)
         if reader is None:
             return
         self.library, names = fingerprint(reader.statutes, reader.today), reader.statutes.names
         self.names = key(sorted(names))
         self.kept.keep("names", {self.names: names})
 
-    def _still_true(self, found: Mapping[str, Made], named: Mapping[str, Task]) -> dict[str, Made]:
+    def _still_true(self, found: Mapping[str, Facts]) -> dict[str, Facts]:
         known: dict[object, str] = {}
         changed: dict[str, frozenset[str] | None] = {self.names: frozenset()}
-        return {name: made for name, made in found.items() if self._holds(made, named[name], known, changed)}
+        return {name: facts for name, facts in found.items() if self._holds(name, facts, known, changed)}
 
-    def _holds(self, made: Made, task: Task, known: dict[object, str], changed: dict[str, frozenset[str] | None]) -> bool:
-        look = self.files.get_file_from_path
-        if any(_seen(look(path)) != want for path, want in made.files.items()):
+    def _holds(self, name: str, facts: Facts, known: dict[object, str], changed: dict[str, frozenset[str] | None]) -> bool:
+        look, task = self.files.get_file_from_path, self.named[name]
+        if any(_seen(look(path)) != want for path, want in facts.files.items()):
             return False
-        if task.reader is None or made.library == self.library:
+        if task.reader is None or facts.library == self.library:
             return True
-        if made.names not in changed:
-            before = self.kept.find("names", [made.names]).get(made.names)
-            changed[made.names] = None if before is None else before ^ task.reader.statutes.names
-        names = changed[made.names]
-        return names is not None and not (names and touched(made.content, names)) and still(made.asked, task.reader, known)
+        if facts.names not in changed:
+            before = self.kept.find("names", [facts.names]).get(facts.names)
+            changed[facts.names] = None if before is None else before ^ task.reader.statutes.names
+        names = changed[facts.names]
+        if names is None or not still(facts.asked, task.reader, known):
+            return False
+        return not names or not self._touched(name, names)
 
-    def _timed(self, task: Task) -> tuple[Made, float]:
+    def _touched(self, name: str, names: frozenset[str]) -> bool:
+        body: Body | None = self.kept.find("html", [name]).get(name)
+        return body is None or touched(body[0], names)
+
+    def _timed(self, task: Task) -> tuple[tuple[Facts, Body], float]:
         start = time.perf_counter()
         return self._make(task), time.perf_counter() - start
 
-    def _make(self, task: Task) -> Made:
+    def _make(self, task: Task) -> tuple[Facts, Body]:
         page, noting = task.page, _Noting(self.files)
         page.markdown = task.markdown
         reader = NotingReader.of(task.reader) if task.reader else None
@@ -136,22 +169,26 @@ class Converter:
         assert page.content is not None
         links = None if page.links_to_anchors is None else {file.src_uri: dict(to) for file, to in page.links_to_anchors.items()}
         digest = key(page.content, _outline(page.toc))
-        made = (page.content, page.toc, page._title_from_render, page.present_anchor_ids, links, tuple(said), noting.seen)
-        return Made(*made, dict(reader.asked) if reader else {}, self.library, self.names, digest)
+        left = (page._title_from_render, page.present_anchor_ids, links, tuple(said), noting.seen)
+        facts = Facts(*left, dict(reader.asked) if reader else {}, self.library, self.names, digest)
+        return facts, (page.content, page.toc)
 
-    def _hand(self, task: Task, made: Made) -> None:
+    def _hand(self, task: Task, facts: Facts, body: Body) -> None:
         def render(page: Page, config: MkDocsConfig, files: Files) -> None:
             if page.markdown != task.markdown:  # somebody changed it on the way
                 type(page).render(page, config, files)
                 return
-            page.content, page.toc, page._title_from_render = made.content, made.toc, made.title
-            page.present_anchor_ids = made.ids
-            page.links_to_anchors = None if made.links is None else self._files(made.links)
-            for name, level, text in made.said:
+            page.content, page.toc = body
+            self.settle(page, facts)
+            for name, level, text in facts.said:
                 logging.getLogger(name).log(level, "%s", text)
 
-        self.digests[task.page.file.src_uri] = made.digest
         task.page.render = MethodType(render, task.page)  # type: ignore[method-assign]
+
+    def settle(self, page: Page, facts: Facts) -> None:
+        """What others ask a page for that is never shown itself."""
+        page._title_from_render, page.present_anchor_ids = facts.title, facts.ids
+        page.links_to_anchors = None if facts.links is None else self._files(facts.links)
 
     def _files(self, links: dict[str, dict[str, str]]) -> dict[File, dict[str, str]]:
         found = ((self.files.get_file_from_path(uri), to) for uri, to in links.items())

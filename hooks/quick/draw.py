@@ -6,7 +6,7 @@ configuration, the templates. Pages are looked for and made a window at a time, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -26,15 +26,13 @@ WINDOW = 400
 
 
 class Drawer:
-    """The pages of one build, in the order in which MkDocs will ask for them. `digests` stand for the HTML of pages.
+    """The pages of one build, in the order in which MkDocs will ask for them.
 
-    `names` tells by src_uri what each page was made from: another name is another page.
+    `names` tells by src_uri what each page is made from: another name is another page.
     """
 
-    def __init__(
-        self, kept: Kept, versions: str, config: MkDocsConfig, nav: Navigation, digests: Mapping[str, str], shown: Shown
-    ) -> None:
-        self.kept, self.versions, self.config, self.nav, self.digests = kept, versions, config, nav, digests
+    def __init__(self, kept: Kept, versions: str, config: MkDocsConfig, nav: Navigation, shown: Shown) -> None:
+        self.kept, self.versions, self.config, self.nav = kept, versions, config, nav
         self.shown = shown
         self.all = key(versions, config.extra, config.site_url, config.site_name, [_entry(item) for item in nav.items])
         self.files: Sequence[File] = ()
@@ -42,20 +40,29 @@ class Drawer:
         self.window: dict[str, str] = {}
         self.names: dict[str, str] = {}
 
+    def name(self, pages: Iterable[Page], digests: Mapping[str, str]) -> None:
+        """Name these pages. `digests` stand for their HTML, by src_uri."""
+        for page in pages:
+            self.names[page.file.src_uri] = self._name(page, digests[page.file.src_uri])
+
     def attach(self, env: Environment, files: Sequence[File]) -> None:
         """From now on every template of `env` that is asked for a page of `files` may answer with a kept one."""
         self.env, self.files = env, files
-        self.places = {file.src_uri: n for n, file in enumerate(files) if file.src_uri in self.digests}
+        self.places = {file.src_uri: n for n, file in enumerate(files) if file.src_uri in self.names}
         env.bytecode_cache = Bytecode(self.kept, self.versions)
         self.get_template = env.get_template
-        env.get_template = lambda name, *given, **more: _Kept(self.get_template(name, *given, **more), self)  # type: ignore[assignment]
+        env.get_template = self._template  # type: ignore[method-assign]
+
+    def _template(self, name: Any, *given: Any, **more: Any) -> Any:
+        template = self.get_template(name, *given, **more)
+        return template if "/" in str(name) else _Kept(template, self)
 
     def page(self, page: Page) -> str | None:
         """The whole page, None where it is not one of ours."""
         place = self.places.get(page.file.src_uri)
         if place is None or self.files[place].inclusion.value <= InclusionLevel.DRAFT.value:
             return None
-        name = self._name(page)
+        name = self.names[page.file.src_uri]
         if name not in self.window:
             page.active = False  # or the others would be drawn with its place in the menu marked, too
             self._fill(place)
@@ -64,8 +71,7 @@ class Drawer:
 
     def _fill(self, start: int) -> None:
         pages = [file.page for file in self.files[start : start + WINDOW] if file.src_uri in self.places]
-        named = {self._name(page): page for page in pages if page}
-        self.names.update({page.file.src_uri: name for name, page in named.items()})
+        named = {self.names[page.file.src_uri]: page for page in pages if page}
         found = self.kept.find("drawn", named)
         missing = [name for name in named if name not in found]
         with self.shown.phase("排成网页") as phase:
@@ -89,11 +95,11 @@ class Drawer:
             page.active = False
             self.config._current_page = None
 
-    def _name(self, page: Page) -> str:
+    def _name(self, page: Page, digest: str) -> str:
         around = [(other.title, other.url) if other else None for other in (page.previous_page, page.next_page)]
         place = [(parent.title) for parent in page.ancestors]
         own = (page.url, page.title, sorted(page.meta.items(), key=lambda item: item[0]), page.canonical_url, page.edit_url)
-        return key(self.all, self.digests[page.file.src_uri], own, around, place, page.is_homepage)
+        return key(self.all, digest, own, around, place, page.is_homepage)
 
 
 class _Kept:

@@ -1,23 +1,66 @@
-"""What is done to the written site at the end: the index of search, and no address of a public host."""
+"""What is written beside the pages: files that are copied, without addresses of public hosts, and the index of search."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from integrity.kernel.kept import Kept
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from integrity.kernel.kept import Kept, key
 from integrity.search import build as search
 from integrity.search.pages import Entry
 
+from .published import Published
 
-def write_search(site: Path, found: Iterable[Entry], kept: Kept, synonyms: Sequence[Sequence[str]]) -> None:
-    folder = site / "search"
-    for part in ("g", "t"):
-        (folder / part).mkdir(parents=True, exist_ok=True)
+
+def copy_static(
+    files: Files,
+    published: Published,
+    versions: str,
+    dirty: bool = False,
+    *,
+    inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included,
+) -> None:
+    """Stands in for Files.copy_static_files (MkDocs 1.6.1). What the site that stands has already is taken from there."""
+    for file in files:
+        if file.is_documentation_page() or not inclusion(file.inclusion) or file.dest_uri.endswith(".map"):
+            continue
+        stamp = key(versions, *_source(file))
+        if not published.take(file.dest_uri, stamp):
+            file.copy_file(dirty)
+            _clean(file)
+            published.note(file.dest_uri, stamp)
+
+
+def _source(file: File) -> tuple[object, ...]:
+    """Equal for files of the same bytes only. Of a file on the disk it is what tells that it was changed."""
+    if file._content is not None:
+        return (file._content,)
+    facts = os.stat(str(file.abs_src_path))
+    return str(file.abs_src_path), facts.st_size, facts.st_mtime_ns, facts.st_ino
+
+
+def _clean(file: File) -> None:
+    """Material's scripts carry addresses of public hosts for optional parts: a site on an intranet has none."""
+    if not file.dest_uri.startswith("assets/") or not file.dest_uri.endswith((".js", ".css", ".txt")):
+        return
+    path = Path(file.abs_dest_path)
+    text = path.read_text("utf-8")
+    cleaned = _without_addresses(text)
+    if cleaned != text:
+        path.write_text(cleaned, "utf-8", newline="\n")
+
+
+def write_search(published: Published, found: Iterable[Entry], kept: Kept, synonyms: Sequence[Sequence[str]]) -> None:
     for name, text in search.build(found, kept, synonyms):
-        (folder / name).write_bytes(text.encode("utf-8"))
-    _for_the_disk(folder)
+        data = text.encode("utf-8")
+        stamp = key(data)
+        if not published.take(f"search/{name}", stamp):
+            published.write(f"search/{name}", stamp, data)
+    _for_the_disk(published.site / "search")
 
 
 def _for_the_disk(folder: Path) -> None:
@@ -25,18 +68,6 @@ def _for_the_disk(folder: Path) -> None:
     index = folder / "search_index.json"
     if index.is_file():
         index.with_suffix(".js").write_text(f"var __index = {index.read_text('utf-8')};\n", "utf-8", newline="\n")
-
-
-def clean(site: Path) -> None:
-    """Material's scripts carry addresses of public hosts for optional parts: a site on an intranet has none."""
-    for path in sorted((site / "assets").rglob("*")):
-        if path.suffix == ".map":
-            path.unlink()
-        elif path.suffix in (".js", ".css", ".txt"):
-            text = path.read_text("utf-8")
-            cleaned = _without_addresses(text)
-            if cleaned != text:
-                path.write_text(cleaned, "utf-8", newline="\n")
 
 
 def _without_addresses(text: str) -> str:

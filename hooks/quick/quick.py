@@ -2,48 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from integrity.kernel.kept import Kept
 from integrity.kernel.version import code
 
 from .convert import Begin, Converter, Task
 from .draw import Drawer
+from .finish import copy_static
 from .progress import Shown
+from .published import BEFORE, Published
 from .versions import versions
 
 KEPT_IN = ".cache/kept.db"
 
 
 class Quick:
-    """Opened when a build begins: `convert` once the menu stands, `draw` before the templates are used, then `close`."""
+    """Opened when a build begins: `convert` once the menu stands, `draw` before the templates are used, `close` at the end.
+
+    A page that the site which stands has already, just as it would be written again, is taken over from there. MkDocs does
+    not hear of it when it reads and writes the pages: Files.documentation_pages (1.6.1) gives it the others only.
+    """
 
     def __init__(self, home: Path, config: MkDocsConfig, serving: bool) -> None:
         self.config, self.shown = config, Shown()
         self.kept = Kept(Path(config.config_file_path).parent / KEPT_IN, stamp=code(home))
         self.versions = versions(home, config)
         self.inclusion = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
-        self.digests: dict[str, str] = {}
+        before = os.environ.get(BEFORE)
+        self.published = Published(self.kept, Path(config.site_dir), Path(before) if before and not serving else None)
+        self.written: list[Page] = []
 
     def convert(self, nav: Navigation, files: Files, tasks: Iterable[Task], begin: Begin) -> None:
         """Pages known from an earlier build are taken from there, the others made on all cores."""
         self.nav, self.files = nav, files
-        converter = Converter(self.kept, self.versions, self.config, files, begin, self.shown)
+        self.converter = converter = Converter(self.kept, self.versions, self.config, files, begin, self.shown)
         with self.shown.phase("转换正文") as phase:
             converter.prepare(tasks)
             phase.pages, phase.kept = converter.hits + converter.misses, converter.hits
-        self.digests = converter.digests
+        self.drawer = Drawer(self.kept, self.versions, self.config, nav, self.shown)
+        pages = [file.page for file in files.documentation_pages(inclusion=self.inclusion) if file.page]
+        pages = [page for page in pages if page.file.src_uri in converter.facts]
+        self.drawer.name(pages, {uri: facts.digest for uri, facts in converter.facts.items()})
+        for page in pages:
+            converter.settle(page, converter.facts[page.file.src_uri])
+        taken = {page.file for page in pages if self._stands(page)}
+        self.written = [page for page in pages if page.file not in taken]
+        uris = [page.file.src_uri for page in self.written]
+        converter.load(uris)
+        converter.hand(uris)
+        self._without(files, taken)
+
+    def _stands(self, page: Page) -> bool:
+        """Whether the page was taken over. One about which something must be said is made again."""
+        facts = self.converter.facts[page.file.src_uri]
+        lost = ((file.page, anchor) for file, anchors in (page.links_to_anchors or {}).items() for anchor in anchors)
+        if facts.said or any(to and anchor not in (to.present_anchor_ids or ()) for to, anchor in lost):
+            return False
+        return self.published.take(page.file.dest_uri, self.drawer.names[page.file.src_uri])
+
+    def _without(self, files: Files, taken: Collection[File]) -> None:
+        everything = files.documentation_pages
+
+        def documentation_pages(*, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included) -> Sequence[File]:
+            return [file for file in everything(inclusion=inclusion) if file not in taken]
+
+        files.documentation_pages = documentation_pages  # type: ignore[method-assign]
+        files.copy_static_files = partial(copy_static, files, self.published, self.versions)  # type: ignore[method-assign]
 
     def draw(self, env: Environment, files: Files) -> None:
-        self.drawer = Drawer(self.kept, self.versions, self.config, self.nav, self.digests, self.shown)
         self.drawer.attach(env, files.documentation_pages(inclusion=self.inclusion))
 
-    def close(self) -> None:
+    def html(self, uri: str) -> str:
+        """The HTML of a page that was taken over."""
+        self.converter.load([uri])
+        return self.converter.bodies.pop(uri)[0]
+
+    def close(self, whole: bool = False) -> None:
+        """`whole`: the site was written to its end."""
+        if whole:
+            for page in self.written:
+                self.published.note(page.file.dest_uri, self.drawer.names[page.file.src_uri])
+            self.published.keep(self.kept)
         self.kept.close()
         self.shown.end()

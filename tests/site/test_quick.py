@@ -61,8 +61,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def made(root: Path, target: str) -> dict[str, str]:
+    """As `hooks build` does it: beside the site that stands, which is then replaced."""
     code.cache_clear()  # it is read once a process, and a build has a process of its own
-    commands.build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / target)))
+    fresh = root / f"{target}.new"
+    os.environ["SITE_BEFORE"] = str(root / target)
+    try:
+        commands.build(load_config(str(root / "mkdocs.yml"), site_dir=str(fresh)))
+    finally:
+        del os.environ["SITE_BEFORE"]
+    shutil.rmtree(root / target, ignore_errors=True)
+    fresh.rename(root / target)
     return tree(root, target)
 
 

@@ -1,0 +1,75 @@
+"""The site that stands, file by file: what a build would write again just the same is taken over from it.
+
+A file is taken as a second name (hard link) of the same bytes. Nothing writes into a file of a site once it is there, so
+that a site that is looked at, copied or served meanwhile stays what it is.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from integrity.kernel.kept import Kept, key
+
+_KIND = "published"
+BEFORE = "SITE_BEFORE"
+"""The variable that names the site which the one to be built will replace."""
+
+
+class Published:
+    """`site` is the folder that is written, `before` the one that stands. Names are paths below them, stamps stand for bytes."""
+
+    def __init__(self, kept: Kept, site: Path, before: Path | None) -> None:
+        self.site, self.before = site, before if before and before.resolve() != site.resolve() else None
+        self.place = key(str((before or site).resolve()))
+        self.known: dict[str, tuple[str, int, int]] = kept.find(_KIND, [self.place]).get(self.place, {}) if self.before else {}
+        self.noted: dict[str, tuple[str, int, int]] = {}
+        self._folders: set[str] = set()
+
+    def has(self, name: str, stamp: str) -> bool:
+        """Whether the site that stands has those bytes under that name, and nobody wrote into it since."""
+        known = self.known.get(name)
+        if known is None or known[0] != stamp or self.before is None:
+            return False
+        try:
+            facts = os.stat(self.before / name)
+        except OSError:
+            return False
+        return (facts.st_size, facts.st_mtime_ns) == known[1:]
+
+    def take(self, name: str, stamp: str) -> bool:
+        """Take the file over if that can be."""
+        if not self.has(name, stamp) or self.before is None:
+            return False
+        target = self.ready(name)
+        try:
+            os.link(self.before / name, target)
+        except OSError:
+            return False
+        self.noted[name] = self.known[name]
+        return True
+
+    def write(self, name: str, stamp: str, data: bytes) -> None:
+        with open(self.ready(name), "wb") as file:
+            file.write(data)
+        self.note(name, stamp)
+
+    def note(self, name: str, stamp: str) -> None:
+        """A file was written by somebody else."""
+        try:
+            facts = os.stat(self.site / name)
+        except OSError:
+            return
+        self.noted[name] = stamp, facts.st_size, facts.st_mtime_ns
+
+    def ready(self, name: str) -> str:
+        """The path of a file to be written, its folder made."""
+        path = os.path.join(self.site, name)
+        folder = os.path.dirname(path)
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+        return path
+
+    def keep(self, kept: Kept) -> None:
+        kept.keep(_KIND, {self.place: self.noted})
