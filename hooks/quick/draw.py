@@ -6,10 +6,11 @@ configuration, the templates. Pages are looked for and made a window at a time, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, Template
+from jinja2.runtime import Context
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
@@ -23,6 +24,8 @@ from integrity.kernel.kept import Kept, key
 from .progress import Shown
 
 WINDOW = 400
+SHARED = frozenset(f"partials/{name}.html" for name in ("nav", "tabs", "search", "palette", "copyright"))
+"""What these templates show of a page is its folder and its place in the menu. Material 9.8."""
 
 
 class Drawer:
@@ -39,6 +42,8 @@ class Drawer:
         self.places: dict[str, int] = {}
         self.window: dict[str, str] = {}
         self.names: dict[str, str] = {}
+        self.listed = frozenset(page.file.src_uri for page in nav.pages)
+        self.shared: dict[tuple[Any, ...], str] = {}
 
     def name(self, pages: Iterable[Page], digests: Mapping[str, str]) -> None:
         """Name these pages. `digests` stand for their HTML, by src_uri."""
@@ -55,7 +60,9 @@ class Drawer:
 
     def _template(self, name: Any, *given: Any, **more: Any) -> Any:
         template = self.get_template(name, *given, **more)
-        return template if "/" in str(name) else _Kept(template, self)
+        if "/" in str(name):
+            return _Shared(template, self) if name in SHARED else template
+        return _Kept(template, self)
 
     def page(self, page: Page) -> str | None:
         """The whole page, None where it is not one of ours."""
@@ -112,6 +119,26 @@ class _Kept:
         page = context.get("page")
         drawn = self._drawer.page(page) if page is not None else None
         return self._template.render(context) if drawn is None else drawn
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._template, name)
+
+
+class _Shared:
+    """A part of the frame that is the same on many pages: of one folder, in one place of the menu. It is drawn once for them."""
+
+    def __init__(self, template: Template, drawer: Drawer) -> None:
+        self._template, self._drawer = template, drawer
+
+    def root_render_func(self, context: Context) -> Iterator[str]:
+        page = context.get("page")
+        if page is None or page.file.src_uri in self._drawer.listed:
+            yield from self._template.root_render_func(context)
+            return
+        name = self._template.name, page.file.dest_uri.rpartition("/")[0], *map(id, page.ancestors)
+        if name not in self._drawer.shared:
+            self._drawer.shared[name] = "".join(self._template.root_render_func(context))
+        yield self._drawer.shared[name]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._template, name)

@@ -15,7 +15,8 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import InlineProcessor
+from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
+from markdown.util import STX
 
 KNOWN = frozenset(
     (
@@ -42,6 +43,7 @@ class Shortcuts(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         md.parser.blockprocessors.register(_Paragraph(md.parser), "integrity-paragraph", 200)
         md.treeprocessors.register(_Inline(md), "inline", 20)
+        md.treeprocessors.register(_Unescape(md), "unescape", 0)
         if "html_block" in md.preprocessors:
             md.preprocessors.register(_Blocks(md, md.preprocessors["html_block"]), "html_block", 20)
         if "fenced_code_block" in md.preprocessors:
@@ -55,7 +57,10 @@ class _Paragraph(BlockProcessor):
         return _PLAIN.match(block) is not None and not self.parser.state.isstate("list")
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
-        etree.SubElement(parent, "p").text = blocks.pop(0)
+        count = next((n for n, block in enumerate(blocks) if not _PLAIN.match(block)), len(blocks))
+        for block in blocks[:count]:
+            etree.SubElement(parent, "p").text = block
+        del blocks[:count]
 
 
 class _Inline(InlineProcessor):
@@ -70,6 +75,11 @@ class _Inline(InlineProcessor):
             return data
         handled: str = super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc]
         return handled
+
+
+class _Unescape(UnescapeTreeprocessor):
+    def unescape(self, text: str) -> str:
+        return super().unescape(text) if STX in text else text
 
 
 class _Fences(Preprocessor):

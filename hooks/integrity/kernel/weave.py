@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from .articles import label
+from .articles import HEAD, label
 from .cited import Link, Reader
 from .links import between
 
@@ -52,10 +52,19 @@ class _Node:
 def weave(root: etree.Element, reader: Reader, uri: str) -> None:
     """Link the citations in every block below `root`. Code, headings and what is a link already are left alone."""
     for block in [element for element in root.iter() if element.tag in _BLOCKS]:
+        if not _may_cite("".join(block.itertext())):
+            continue
         nodes = list(_nodes(block))
         text = "".join(node.text for node in nodes)
-        if "条" in text or "《" in text or "号" in text:
+        if _may_cite(text):
             _draw(nodes, list(reader.links(text)), uri)
+
+
+def _may_cite(text: str) -> bool:
+    """An article's own number at its beginning cites nothing."""
+    if "《" in text or "号" in text:
+        return True
+    return "条" in text and (text.count("条") > 1 or not HEAD.match(text))
 
 
 def _nodes(block: etree.Element) -> list[_Node]:
