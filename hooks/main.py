@@ -47,8 +47,6 @@ HOME = Path(__file__).resolve().parent.parent
 LOG = logging.getLogger("mkdocs.hooks.integrity")
 MARKDOWN = SiteExtension()
 BUILT = Built()
-CONTENT: dict[str, str] = {}
-"""The HTML of the pages that search shall find, by src_uri."""
 QUICK: Quick | None = None
 PREVIEW: Preview | None = None
 """There is one while `mkdocs serve` runs."""
@@ -208,12 +206,6 @@ def _meta(built: output.Page) -> dict[str, Any]:
     return known | {"styles": built.styles, "scripts": built.scripts, "search": {"exclude": True}}
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    if page.file.src_uri in BUILT.found:
-        CONTENT[page.file.src_uri] = html
-    return html
-
-
 @event_priority(-100)  # after whoever changes the templates
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     assert QUICK is not None
@@ -226,7 +218,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     assert QUICK is not None
     with QUICK.shown.phase("检索索引"):
         write_search(QUICK.published, _found(QUICK), QUICK.kept, BUILT.synonyms)
-        CONTENT.clear()
     QUICK.close(whole=True)
     if PREVIEW:
         PREVIEW.ready(BUILT, config, MARKDOWN, QUICK)
@@ -234,7 +225,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def _found(quick: Quick) -> Iterator[Entry]:
     for uri, entry in BUILT.found.items():
-        yield dataclasses.replace(entry, html=CONTENT[uri] if uri in CONTENT else quick.html(uri))
+        yield dataclasses.replace(entry, html=quick.html(uri))
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:

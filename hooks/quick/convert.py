@@ -14,7 +14,7 @@ from types import MethodType
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from integrity.kernel.cited import Reader
@@ -22,6 +22,7 @@ from integrity.kernel.cores import spread
 from integrity.kernel.kept import Kept, key
 from integrity.kernel.lookups import Asked, NotingReader, fingerprint, still, touched
 
+from .noting import Listening, Noting, seen_as
 from .progress import Shown
 from .render import Renderer
 
@@ -35,6 +36,7 @@ PURE = frozenset(
     )
 )
 """Extensions that look at nothing but the page. With any other one nothing is kept."""
+WINDOW = 400
 Begin = Callable[[Page, Reader | None], None]
 
 
@@ -76,7 +78,8 @@ class Task:
 class Converter:
     """The pages of one build: `prepare` before MkDocs reads them; then each page's own `render` takes what is ready.
 
-    `begin` sets our extension up for a page, with the reader of its citations. `facts` are by src_uri.
+    `begin` sets our extension up for a page, with the reader of its citations. `facts` are by src_uri; `bodies` are those
+    that cannot be kept; `foreign` are pages that somebody changed on the way.
     """
 
     def __init__(self, kept: Kept, versions: str, config: MkDocsConfig, files: Files, begin: Begin, shown: Shown) -> None:
@@ -87,6 +90,7 @@ class Converter:
         self.places: dict[str, str] = {}
         self.facts: dict[str, Facts] = {}
         self.bodies: dict[str, Body] = {}
+        self.foreign: set[str] = set()
         self.library = self.names = ""
         self.hits = self.misses = 0
 
@@ -104,25 +108,34 @@ class Converter:
         self.hits, self.misses = len(found), len(missing)
 
     def _convert(self, missing: Sequence[str]) -> None:
-        timed = spread(lambda name: self._timed(self.named[name]), missing, tick=self.shown.tick)
-        made = {name: one for name, (one, _) in zip(missing, timed, strict=True)}
-        self.shown.slowest((seconds, self.named[name].uri) for name, (_, seconds) in zip(missing, timed, strict=True))
-        self.kept.keep("html-facts", {name: facts for name, (facts, _) in made.items()})
-        self.kept.keep("html", {name: body for name, (_, body) in made.items()})
-        self.facts.update((self.named[name].uri, facts) for name, (facts, _) in made.items())
-        self.bodies.update((self.named[name].uri, body) for name, (_, body) in made.items())
+        """A window at a time, so that not all bodies lie in memory at once."""
+        for at in range(0, len(missing), WINDOW):
+            some = missing[at : at + WINDOW]
+            timed = spread(lambda name: self._timed(self.named[name]), some, tick=self.shown.tick)
+            made = {name: one for name, (one, _) in zip(some, timed, strict=True)}
+            self.shown.slowest((seconds, self.named[name].uri) for name, (_, seconds) in zip(some, timed, strict=True))
+            self.facts.update((self.named[name].uri, facts) for name, (facts, _) in made.items())
+            self.kept.keep("html-facts", {name: facts for name, (facts, _) in made.items()})
+            bodies = {name: body for name, (_, body) in made.items()}
+            if not self.kept.keep("html", bodies):
+                self.bodies.update(bodies)
 
-    def load(self, uris: Iterable[str]) -> None:
-        """Have the bodies of these pages at hand."""
-        names = [self.places[uri] for uri in uris if uri not in self.bodies]
-        found: dict[str, Body] = self.kept.find("html", names)
-        self.bodies.update((self.named[name].uri, body) for name, body in found.items())
-        self._convert([name for name in names if name not in found])
+    def take(self, uris: Iterable[str]) -> dict[str, Body]:
+        """The bodies of these pages."""
+        named = {self.places[uri]: uri for uri in uris}
+        found: dict[str, Body] = self.kept.find("html", named)
+        found |= {name: self.bodies[name] for name in named if name in self.bodies}
+        found |= {name: self._make(self.named[name])[1] for name in named if name not in found}
+        return {named[name]: body for name, body in found.items()}
 
     def hand(self, uris: Iterable[str]) -> None:
-        """Let each of these pages take what is ready when MkDocs asks for it."""
+        """Let each of these pages take what is ready when MkDocs asks for it: the body only where somebody looks at it
+        before it is drawn."""
+        looked_at = bool(self.config.plugins.events["page_content"])
         for uri in uris:
-            self._hand(self.named[self.places[uri]], self.facts[uri], self.bodies.pop(uri))
+            task = self.named[self.places[uri]]
+            draft = task.page.file.inclusion.value <= InclusionLevel.DRAFT.value
+            self._hand(task, self.facts[uri], looked_at or draft)
 
     def _library(self, tasks: Iterable[Task]) -> None:
         reader = next((task.reader for task in tasks if task.reader), None)
@@ -139,7 +152,7 @@ class Converter:
 
     def _holds(self, name: str, facts: Facts, known: dict[object, str], changed: dict[str, frozenset[str] | None]) -> bool:
         look, task = self.files.get_file_from_path, self.named[name]
-        if any(_seen(look(path)) != want for path, want in facts.files.items()):
+        if any(seen_as(look(path)) != want for path, want in facts.files.items()):
             return False
         if task.reader is None or facts.library == self.library:
             return True
@@ -160,11 +173,11 @@ class Converter:
         return self._make(task), time.perf_counter() - start
 
     def _make(self, task: Task) -> tuple[Facts, Body]:
-        page, noting = task.page, _Noting(self.files)
+        page, noting = task.page, Noting(self.files)
         page.markdown = task.markdown
         reader = NotingReader.of(task.reader) if task.reader else None
         self.begin(page, reader)
-        with _Listening() as said:
+        with Listening() as said:
             self.renderer.render(page, noting)  # type: ignore[arg-type]  # it is asked for files only
         assert page.content is not None
         links = None if page.links_to_anchors is None else {file.src_uri: dict(to) for file, to in page.links_to_anchors.items()}
@@ -173,12 +186,15 @@ class Converter:
         facts = Facts(*left, dict(reader.asked) if reader else {}, self.library, self.names, digest)
         return facts, (page.content, page.toc)
 
-    def _hand(self, task: Task, facts: Facts, body: Body) -> None:
+    def _hand(self, task: Task, facts: Facts, whole: bool) -> None:
         def render(page: Page, config: MkDocsConfig, files: Files) -> None:
             if page.markdown != task.markdown:  # somebody changed it on the way
+                self.foreign.add(task.uri)
                 type(page).render(page, config, files)
                 return
-            page.content, page.toc = body
+            page.content = ""
+            if whole:
+                page.content, page.toc = self.take([task.uri])[task.uri]
             self.settle(page, facts)
             for name, level, text in facts.said:
                 logging.getLogger(name).log(level, "%s", text)
@@ -193,45 +209,6 @@ class Converter:
     def _files(self, links: dict[str, dict[str, str]]) -> dict[File, dict[str, str]]:
         found = ((self.files.get_file_from_path(uri), to) for uri, to in links.items())
         return {file: to for file, to in found if file is not None}
-
-
-class _Noting:
-    """Files that remember what was looked up in them."""
-
-    def __init__(self, files: Files) -> None:
-        self._files = files
-        self.seen: dict[str, tuple[str, int] | None] = {}
-
-    def get_file_from_path(self, path: str) -> File | None:
-        file = self._files.get_file_from_path(path)
-        self.seen[path] = _seen(file)
-        return file
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._files, name)
-
-
-def _seen(file: File | None) -> tuple[str, int] | None:
-    return (file.url, file.inclusion.value) if file else None
-
-
-class _Listening(logging.Handler):
-    """What is logged meanwhile is collected and goes nowhere else: it is said when the page is taken."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[tuple[str, int, str]] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append((record.name, record.levelno, record.getMessage()))
-
-    def __enter__(self) -> list[tuple[str, int, str]]:
-        self.before = LOG.handlers, LOG.propagate
-        LOG.handlers, LOG.propagate = [self], False
-        return self.said
-
-    def __exit__(self, *_: object) -> None:
-        LOG.handlers, LOG.propagate = self.before
 
 
 def _outline(toc: Any) -> list[Any]:

@@ -6,7 +6,7 @@ configuration, the templates. Pages are looked for and made a window at a time, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -28,15 +28,27 @@ SHARED = frozenset(f"partials/{name}.html" for name in ("nav", "tabs", "search",
 """What these templates show of a page is its folder and its place in the menu. Material 9.8."""
 
 
+Bodies = Callable[[Iterable[str]], Mapping[str, tuple[str, Any]]]
+
+
 class Drawer:
     """The pages of one build, in the order in which MkDocs will ask for them.
 
-    `names` tells by src_uri what each page is made from: another name is another page.
+    `bodies` gives HTML and table of contents of pages, by src_uri. `names` tells by src_uri what each page is made from:
+    another name is another page.
     """
 
-    def __init__(self, kept: Kept, versions: str, config: MkDocsConfig, nav: Navigation, shown: Shown) -> None:
+    def __init__(
+        self,
+        kept: Kept,
+        versions: str,
+        config: MkDocsConfig,
+        nav: Navigation,
+        shown: Shown,
+        bodies: Bodies,
+    ) -> None:
         self.kept, self.versions, self.config, self.nav = kept, versions, config, nav
-        self.shown = shown
+        self.shown, self.bodies = shown, bodies
         self.all = key(versions, config.extra, config.site_url, config.site_name, [_entry(item) for item in nav.items])
         self.files: Sequence[File] = ()
         self.places: dict[str, int] = {}
@@ -82,12 +94,20 @@ class Drawer:
         found = self.kept.find("drawn", named)
         missing = [name for name in named if name not in found]
         with self.shown.phase("排成网页") as phase:
+            self._fill_in([named[name] for name in missing])
             made = {name: self.draw(named[name]) for name in missing[:1]}  # so that the workers have the templates, compiled
             rest = missing[1:]
             made.update(zip(rest, spread(lambda name: self.draw(named[name]), rest, tick=self.shown.tick), strict=True))
             self.kept.keep("drawn", made)
             phase.pages, phase.kept = phase.pages + len(named), phase.kept + len(found)
+        for name in missing:
+            named[name].content = ""
         self.window = found | made
+
+    def _fill_in(self, pages: Sequence[Page]) -> None:
+        bodies = self.bodies([page.file.src_uri for page in pages])
+        for page in pages:
+            page.content, page.toc = bodies[page.file.src_uri]
 
     def draw(self, page: Page) -> str:
         """As _build_page does it, up to on_post_page."""

@@ -49,7 +49,7 @@ class Quick:
         with self.shown.phase("转换正文") as phase:
             converter.prepare(tasks)
             phase.pages, phase.kept = converter.hits + converter.misses, converter.hits
-        self.drawer = Drawer(self.kept, self.versions, self.config, nav, self.shown)
+        self.drawer = Drawer(self.kept, self.versions, self.config, nav, self.shown, converter.take)
         pages = [file.page for file in files.documentation_pages(inclusion=self.inclusion) if file.page]
         pages = [page for page in pages if page.file.src_uri in converter.facts]
         self.drawer.name(pages, {uri: facts.digest for uri, facts in converter.facts.items()})
@@ -57,9 +57,7 @@ class Quick:
             converter.settle(page, converter.facts[page.file.src_uri])
         taken = {page.file for page in pages if self._stands(page)}
         self.written = [page for page in pages if page.file not in taken]
-        uris = [page.file.src_uri for page in self.written]
-        converter.load(uris)
-        converter.hand(uris)
+        converter.hand(page.file.src_uri for page in self.written)
         self._without(files, taken)
 
     def _stands(self, page: Page) -> bool:
@@ -80,18 +78,20 @@ class Quick:
         files.copy_static_files = partial(copy_static, files, self.published, self.versions)  # type: ignore[method-assign]
 
     def draw(self, env: Environment, files: Files) -> None:
+        for uri in self.converter.foreign:
+            self.drawer.names.pop(uri, None)
         self.drawer.attach(env, files.documentation_pages(inclusion=self.inclusion))
 
     def html(self, uri: str) -> str:
-        """The HTML of a page that was taken over."""
-        self.converter.load([uri])
-        return self.converter.bodies.pop(uri)[0]
+        """The HTML of a page, without the site's frame."""
+        return self.converter.take([uri])[uri][0]
 
     def close(self, whole: bool = False) -> None:
         """`whole`: the site was written to its end."""
         if whole:
             for page in self.written:
-                self.published.note(page.file.dest_uri, self.drawer.names[page.file.src_uri])
+                if name := self.drawer.names.get(page.file.src_uri):
+                    self.published.note(page.file.dest_uri, name)
             self.published.keep(self.kept)
         self.kept.close()
         self.shown.end()

@@ -75,16 +75,17 @@ class Kept:
         self._asked.update(self._name(kind, one) for one in found)
         return found
 
-    def keep(self, kind: str, made: Mapping[str, Any]) -> None:
-        """Take values in, by key; what cannot be written is not kept."""
-        if self._base is None or not made or os.getpid() != self._process:
-            return
+    def keep(self, kind: str, made: Mapping[str, Any]) -> bool:
+        """Take values in, by key; whether all are kept."""
+        if self._base is None or os.getpid() != self._process:
+            return False
         try:
             with self._base as base:
                 for one, value in made.items():
                     _put(base, self._name(kind, one), _packed(value), self._turn)
         except sqlite3.Error:
-            pass
+            return False
+        return True
 
     def made(self, kind: str, one: str, make: Callable[[], Value]) -> Value:
         """The value of a key, made and kept where it is not there."""
