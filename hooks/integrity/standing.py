@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import unchanged
+from .kernel.files import listed
 from .kernel.kept import Kept, key
 from .kernel.version import code
 
@@ -76,5 +77,4 @@ def _more(order: Order) -> Iterator[object]:
 
 def _listing(target: Path) -> str:
     """All files of a site as the disk lists them."""
-    files = (path for path in sorted(target.rglob("*")) if path.is_file())
-    return key([(path.relative_to(target).as_posix(), (facts := path.stat()).st_size, facts.st_mtime_ns) for path in files])
+    return key(listed(target))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,3 +26,21 @@ def files_below(root: Path) -> Iterator[Path]:
             hidden = any(part.startswith((".", "~$")) for part in inner) or path.name.lower() in _SYSTEM_FILES
             if path.is_file() and not hidden:
                 yield path
+
+
+def listed(folder: Path) -> list[tuple[str, int, int]]:
+    """(path below `folder`, size in bytes, time of change in ns) of every file, sorted."""
+    return sorted(_listed(str(folder), ""))
+
+
+def _listed(folder: str, before: str) -> Iterator[tuple[str, int, int]]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _listed(entry.path, f"{before}{entry.name}/")
+        elif entry.is_file():
+            facts = entry.stat()
+            yield before + entry.name, facts.st_size, facts.st_mtime_ns
