@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
+from markupsafe import Markup
+
 from ...kernel.articles import Article, anchor
 from ...kernel.cited import Cited
 from ...kernel.groups import group_by, neighbours
@@ -33,8 +35,17 @@ MISSING = ("policies/missing.md", "最常被引用而未收录的文件", "待�
 def render(found: Index, context: Context) -> Iterable[Output]:
     make = context.templates.render
     views = (*LISTS, TABLE)
+    drawn = make("policies/_entries.html", "policies/index.md", entries=found.entries).split("\0")
+    shown = {entry.policy.uri: Markup(text.strip()) for entry, text in zip(found.entries, drawn, strict=False)}
     for uri, title, nav, attribute in LISTS:
-        values = {"title": title, "groups": getattr(found, attribute), "index": found, "active": nav, "lists": views}
+        values = {
+            "title": title,
+            "groups": getattr(found, attribute),
+            "index": found,
+            "active": nav,
+            "lists": views,
+            "shown": shown,
+        }
         yield Page(uri, title, make("policies/index.md", uri, **values), nav=nav, indexed=False)
     for uri, title, nav, _ in (TABLE, MISSING):
         body = make(uri, uri, title=title, index=found, active=nav, lists=views)
