@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,7 +11,7 @@ from mkdocs.structure import pages
 from mkdocs.structure.files import Files
 from mkdocs.structure.toc import get_toc
 
-from integrity.kernel.shortcuts import Doubtful, named
+from integrity.kernel.shortcuts import Doubtful, scan
 
 LOG = logging.getLogger("mkdocs")
 
@@ -25,7 +26,7 @@ class Renderer:
     def render(self, page: pages.Page, files: Files) -> None:
         """Fills in what Page.render does."""
         converter = self._fresh()
-        places = _Places()
+        places = _Places(converter.block_level_elements)
         places._register(converter)
         anchors = pages._ExtractAnchorsTreeprocessor(page.file, files, self.config)
         anchors._register(converter)
@@ -50,9 +51,13 @@ class Renderer:
 class _Places(pages._RawHTMLPreprocessor):
     """Reads plain HTML without a parser."""
 
+    def __init__(self, block_level: Iterable[str]) -> None:
+        super().__init__()
+        self.block_level = frozenset(block_level)
+
     def run(self, lines: list[str]) -> list[str]:
         try:
-            self.present_anchor_ids = named("\n".join(lines))
+            self.present_anchor_ids = set(scan("\n".join(lines), self.block_level).places)
         except Doubtful:
             return super().run(lines)
         return lines

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from mkdocs.structure.pages import _HTMLHandler
 
-from integrity.kernel.shortcuts import Doubtful, Shortcuts, blocks, named
+from integrity.kernel.shortcuts import Doubtful, Shortcuts, scan
 
 EXTENSIONS = [
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "sane_lists"),
     *("pymdownx.details", "pymdownx.superfences"),
 ]
+BLOCKS = frozenset(Markdown().block_level_elements)
 PIECES = [
     *(
         "第一条　民警参加学习。",
@@ -115,7 +116,7 @@ def test_any_text_gives_the_same(pieces: list[tuple[str, str]]) -> None:
 def test_the_places_of_any_text_are_those_of_the_parser(pieces: list[tuple[str, str]]) -> None:
     text = "".join(word + gap for word, gap in pieces)
     try:
-        found = named(text)
+        found = scan(text, BLOCKS).places
     except Doubtful:
         return
     parser = _HTMLHandler()
@@ -133,7 +134,7 @@ def test_most_pages_of_the_sample_need_no_parser() -> None:
     doubtful = 0
     for page in sample().pages.values():
         try:
-            blocks(page.markdown, Markdown())
+            scan(page.markdown, BLOCKS)
         except Doubtful:
             doubtful += 1
     assert doubtful < 0.02 * len(sample().pages)
@@ -153,4 +154,4 @@ def test_another_inline_pattern_sees_every_text() -> None:
 )
 def test_what_is_left_to_the_library(text: str) -> None:
     with pytest.raises(Doubtful):
-        blocks(text, Markdown())
+        scan(text, BLOCKS)

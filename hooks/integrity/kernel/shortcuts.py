@@ -8,7 +8,9 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markdown import Markdown
@@ -30,8 +32,9 @@ _PLAIN = re.compile(r"[\u3001-\u9fff\uff01-\uff60“‘][^\n]*\Z")
 _VALUE = r"(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`/]+)"
 _TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^\s\"'<>/=`]+(?:\s*=\s*{_VALUE})?)*)\s*(/?)>")
 _HARD = re.compile(r"<[!?]|<(?:script|style)\b|</?>|&#(?!\d+;|[xX][0-9a-fA-F]+;)", re.I)
+_TOLD = re.compile(r"<(?:textarea|title)\b", re.I)
 _WORDS_ONLY = frozenset(("textarea", "title"))
-_MARKDOWN = re.compile(r"\smarkdown(?:[\s=]|\Z)")
+_MARKDOWN = re.compile(r"\smarkdown(?:[\s=]|\Z)", re.I)
 _ID = re.compile(r"\s(id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`/]+))", re.I)
 _REST = re.compile(r"[ ]*(?:\n|\Z)")
 _BLANK = re.compile(r"(?:[ ]*\n){2}")
@@ -110,42 +113,67 @@ class _Blocks(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         source = "\n".join(lines)
         try:
-            found, more = blocks(source, self.md)
+            found = scan(source, frozenset(self.md.block_level_elements))
         except Doubtful:
             return self.other.run(lines)
         made, position = [], 0
-        for start, end in found:
+        for start, end in found.blocks:
             block = source[start:end] + ("\n" if _BLANK.match(source, end) else "")
             made += [source[position:start], "\n", self.md.htmlStash.store(block), "\n\n"]
             position = end
         left = "".join([*made, source[position:]]).split("\n")
-        return self.other.run(left) if more else left
+        return self.other.run(left) if found.more else left
 
 
 class Doubtful(Exception):
     """HTML that takes more than telling tags apart: comments, scripts, words behind a block, what is no tag."""
 
 
-def blocks(source: str, md: Markdown) -> tuple[list[tuple[int, int]], bool]:
-    """Where the blocks of HTML begin and end, as HTMLExtractor of markdown.htmlparser finds them, and whether there are
-    others, with Markdown inside. Raises Doubtful."""
+@dataclass(frozen=True)
+class Scanned:
+    """`blocks` are where blocks of HTML begin and end, as HTMLExtractor of markdown.htmlparser finds them; `more` is whether
+    there are others, with Markdown inside; `places` are every id, and the name of every <a>."""
+
+    blocks: tuple[tuple[int, int], ...]
+    more: bool
+    places: frozenset[str]
+
+
+@lru_cache(maxsize=2)  # MkDocs asks for the places, and then Markdown for the blocks
+def scan(source: str, block_level: frozenset[str]) -> Scanned:
+    """The HTML in a text. `block_level` are the names of elements that stand alone. Raises Doubtful."""
     found: list[tuple[int, int]] = []
-    more = False
-    tags = _tags(source)
-    for tag in tags:
-        start, name = tag.start(), tag[2].lower()
-        if not md.is_block_level(name) or not _at_line_start(source, start):
-            continue
-        if tag[1] or tag[4] or name == "hr":
-            raise Doubtful
-        end, inside = _end(tag, tags)
-        if not _REST.match(source, end):
-            raise Doubtful
-        if inside:
-            more = True
-        else:
-            found.append((start, end))
-    return found, more
+    places: list[str] = []
+    stack: list[str] = []
+    start, more = 0, False
+    for tag in _tags(source):
+        closing, name, attributes, alone = tag.groups()
+        name = name.lower()
+        if attributes and not closing:
+            more = more or _MARKDOWN.search(attributes) is not None
+            if "id" in attributes.lower() or "name" in attributes.lower():
+                places += _values(name, attributes)
+        if not stack:
+            if name in block_level and _at_line_start(source, tag.start()):
+                if closing or alone or name == "hr":
+                    raise Doubtful
+                start, stack = tag.start(), [name]
+                inside = _MARKDOWN.search(attributes) is not None
+        elif not closing:
+            inside = inside or (bool(attributes) and _MARKDOWN.search(attributes) is not None)
+            if not alone and name != "hr":
+                stack.append(name)
+        elif name in stack:
+            while stack.pop() != name:
+                pass
+            if not stack:
+                if not _REST.match(source, tag.end()):
+                    raise Doubtful
+                if not inside:
+                    found.append((start, tag.end()))
+    if stack:
+        raise Doubtful
+    return Scanned(tuple(found), more, frozenset(places))
 
 
 def _at_line_start(source: str, position: int) -> bool:
@@ -153,27 +181,16 @@ def _at_line_start(source: str, position: int) -> bool:
     return not before[2].strip(" \t") and (bool(before[1]) or position <= 3)
 
 
-def _end(first: re.Match[str], tags: Iterator[re.Match[str]]) -> tuple[int, bool]:
-    """Where the block that begins with the tag `first` ends, and whether a tag in it asks for Markdown."""
-    stack, inside = [first[2].lower()], _MARKDOWN.search(first[3]) is not None
-    for tag in tags:
-        closing, name, attributes, alone = tag.groups()
-        name = name.lower()
-        inside = inside or (bool(attributes) and _MARKDOWN.search(attributes) is not None)
-        if not closing:
-            if not alone and name != "hr":
-                stack.append(name)
-        elif name in stack:
-            while stack.pop() != name:
-                pass
-            if not stack:
-                return tag.end(), inside
-    raise Doubtful
-
-
-def _tags(source: str) -> Iterator[re.Match[str]]:
+def _tags(source: str) -> Iterable[re.Match[str]]:
+    """Every tag, where every < begins one or stands before what is none."""
     if _HARD.search(source):
         raise Doubtful
+    tags = list(_TAG.finditer(source))
+    plain = len(tags) == source.count("<") and not _TOLD.search(source)
+    return tags if plain else _careful(source)
+
+
+def _careful(source: str) -> Iterator[re.Match[str]]:
     position, before = source.find("<"), ""
     while position >= 0:
         tag = _TAG.match(source, position)
@@ -188,13 +205,7 @@ def _tags(source: str) -> Iterator[re.Match[str]]:
         position = source.find("<", position + 1)
 
 
-def named(source: str) -> set[str]:
-    """The places that the HTML in a text names: every id, and the name of an <a>. Raises Doubtful."""
-    opened = (tag for tag in _tags(source) if tag[3] and not tag[1])
-    return {value for tag in opened for value in _values(tag[2], tag[3])}
-
-
 def _values(tag: str, attributes: str) -> Iterator[str]:
     for name, double, single, bare in _ID.findall(attributes):
-        if name.lower() == "id" or tag.lower() == "a":
+        if name.lower() == "id" or tag == "a":
             yield html.unescape(double or single or bare)
