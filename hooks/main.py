@@ -126,8 +126,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(_from_cases(uri, config, draft=uri in BUILT.drafts))
     for uri, made in BUILT.files.items():
         files.append(File.generated(config, uri, abs_src_path=str(made)))
+    assert QUICK is not None
+    QUICK.late = {uri: data for uri, data in BUILT.data.items() if isinstance(data, output.LateData)}
     for uri, data in BUILT.data.items():
-        files.append(File.generated(config, uri, content=data.content))
+        files.append(File.generated(config, uri, content="" if uri in QUICK.late else data.content))
     return files
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from integrity.kernel.kept import Kept, key
+from integrity.kernel.output import LateData
 from integrity.search import build as search
 from integrity.search.pages import Entry
 
@@ -20,16 +21,23 @@ def copy_static(
     files: Files,
     published: Published,
     versions: str,
+    late: Mapping[str, LateData],
     dirty: bool = False,
     *,
     inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included,
 ) -> None:
-    """Stands in for Files.copy_static_files (MkDocs 1.6.1). What the site that stands has already is taken from there."""
+    """Stands in for Files.copy_static_files (MkDocs 1.6.1). What the site that stands has already is taken from there.
+
+    `late` are files whose text is still to be made, by src_uri.
+    """
     for file in files:
         if file.is_documentation_page() or not inclusion(file.inclusion) or file.dest_uri.endswith(".map"):
             continue
-        stamp = key(versions, *_source(file))
+        data = late.get(file.src_uri)
+        stamp = key(versions, data.stamp) if data else key(versions, *_source(file))
         if not published.take(file.dest_uri, stamp):
+            if data:
+                file.content_string = data.content
             file.copy_file(dirty)
             _clean(file)
             published.note(file.dest_uri, stamp)

@@ -14,6 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from integrity.kernel.kept import Kept
+from integrity.kernel.output import LateData
 from integrity.kernel.version import code
 
 from .convert import Begin, Converter, Task
@@ -41,6 +42,7 @@ class Quick:
         before = os.environ.get(BEFORE)
         self.published = Published(self.kept, Path(config.site_dir), Path(before) if before and not serving else None)
         self.written: list[Page] = []
+        self.late: dict[str, LateData] = {}
 
     def convert(self, nav: Navigation, files: Files, tasks: Iterable[Task], begin: Begin) -> None:
         """Pages known from an earlier build are taken from there, the others made on all cores."""
@@ -75,7 +77,7 @@ class Quick:
             return [file for file in everything(inclusion=inclusion) if file not in taken]
 
         files.documentation_pages = documentation_pages  # type: ignore[method-assign]
-        files.copy_static_files = partial(copy_static, files, self.published, self.versions)  # type: ignore[method-assign]
+        files.copy_static_files = partial(copy_static, files, self.published, self.versions, self.late)  # type: ignore[method-assign]
 
     def draw(self, env: Environment, files: Files) -> None:
         for uri in self.converter.foreign:

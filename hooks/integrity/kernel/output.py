@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +54,19 @@ class Data:
 
 
 @dataclass(frozen=True)
+class LateData:
+    """A file whose text is made only where the site that stands does not have it already: `stamp` stands for it."""
+
+    uri: str
+    stamp: str
+    make: Callable[[], str] = field(compare=False)
+
+    @property
+    def content(self) -> str:
+        return self.make()
+
+
+@dataclass(frozen=True)
 class Panel:
     """A piece of HTML that a room offers to a room of a later stage, for the page where its links are right."""
 
@@ -61,7 +74,7 @@ class Panel:
     html: str
 
 
-Output = Page | Data | Panel | Feed | Workbook
+Output = Page | Data | LateData | Panel | Feed | Workbook
 
 
 def as_script(value: Any) -> str:

@@ -13,7 +13,7 @@ from ...kernel.articles import Article, anchor
 from ...kernel.cited import Cited
 from ...kernel.groups import group_by, neighbours
 from ...kernel.kept import key
-from ...kernel.output import Data, Output, Page, Panel, as_json, as_script
+from ...kernel.output import Data, LateData, Output, Page, Panel, as_json, as_script
 from ...kernel.room import Context
 from .compare import compare
 from .index import Entry, Index
@@ -53,7 +53,8 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     numbers = {entry.policy.number: entry.policy for entry in found.entries}
     for before, entry, after in neighbours(found.entries):
         yield _page(before, entry, after, numbers, context)
-        yield Data(f"data/articles/{slug(entry.policy)}.js", _script(entry.policy))
+        stamp = key(context.code, entry.policy.url, entry.policy.body)
+        yield LateData(f"data/articles/{slug(entry.policy)}.js", stamp, partial(_script, entry.policy))
     yield from _changes(found, context)
     yield Data("data/policies.json", as_json([_data(entry) for entry in found.entries]))
     yield Panel("policies", make("policies/panel.html", "index.md", entries=found.entries[:5], total=len(found.entries)))
