@@ -12,11 +12,11 @@ from pymdownx.slugs import slugify
 
 from .kernel.articles import anchor, articles
 from .kernel.issue import Issue
-from .kernel.links import host_of, is_local, prose_lines, resolve, scan, uri_of
-from .kernel.markup import hosts, slips
+from .kernel.links import host_of, is_local, prose_lines, resolve, uri_of
+from .kernel.markup import hosts
 from .kernel.record import Record
 from .kernel.room import Context
-from .rooms import ROOMS
+from .rooms import derived
 
 _SLUG = slugify(case="lower")
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)(?:\s+#+)?\s*(?:\{\s*#([\w.-]+)[^}]*\})?\s*$")
@@ -30,18 +30,16 @@ def check_text(record: Record, context: Context) -> Iterator[Issue]:
     for loc, target in record.references():
         if problem := problem_of(origin.path, target, context):
             yield record.issue(problem, *loc)
-    links = list(scan(record.body, origin.body_line))
-    for link in links:
+    writing = record.writing
+    for link in writing.links:
         if problem := problem_of(origin.path, link.target, context):
             yield Issue(origin.path, link.line, "", problem)
-    lines = list(prose_lines(record.body))
-    linked = {host_of(link.target) for link in links}
-    for number, line in enumerate(lines, origin.body_line):
-        for host in hosts(line):
-            if host not in linked and host not in context.settings.intranet_hosts:
-                yield Issue(origin.path, number, "", _outside(host))
-    for number, problem in slips(iter(lines)):
-        yield Issue(origin.path, number + origin.body_line, "", problem)
+    linked = {host_of(link.target) for link in writing.links} if writing.hosts else set()
+    for number, host in writing.hosts:
+        if host not in linked and host not in context.settings.intranet_hosts:
+            yield Issue(origin.path, number, "", _outside(host))
+    for number, problem in writing.slips:
+        yield Issue(origin.path, number, "", problem)
     for n, source in enumerate(record.sources):
         for host in hosts(f"{source.title} {source.publisher} {source.where}"):
             if host not in context.settings.intranet_hosts:
@@ -70,7 +68,7 @@ def _file(path: str, target: str, context: Context) -> str:
     if wanted in library.drafts:
         return f"指向草稿“{library.drafts[wanted].title}”（{wanted}），草稿不上站，请去掉链接或先发布该页"
     exists = wanted in library.records or wanted in library.assets or wanted in library.broken
-    if exists or any(room.derives_uri(uri_of(wanted)) for room in ROOMS):
+    if exists or derived(uri_of(wanted)):
         return ""
     near = library.nearest(wanted)
     hint = f"，是否想写 {posixpath.relpath(near, posixpath.dirname(path))}？" if near else "，请核对文件名和目录"

@@ -11,7 +11,7 @@ from .kernel.moves import Move
 from .kernel.nearest import nearest
 from .kernel.output import Data, Page
 from .kernel.room import Context
-from .rooms import ROOMS
+from .rooms import derived
 
 
 def check_moves(context: Context) -> Iterator[Issue]:
@@ -23,7 +23,7 @@ def check_moves(context: Context) -> Iterator[Issue]:
         target = _uri(move.target)
         if move.old in written | broken:
             yield move.issue(_stands(move))
-        if move.target not in written | broken and not any(room.derives_uri(target) for room in ROOMS) and target != "index.md":
+        if move.target not in written | broken and not derived(target) and target != "index.md":
             yield move.issue(_unknown(move, written))
 
 

@@ -33,7 +33,7 @@ from .moved import check_moves, clashes
 from .pictures.read import read_pictures
 from .redaction.check import check_redaction
 from .rendering import Built, render
-from .rooms import ROOMS
+from .rooms import ROOMS, derived
 
 _RESERVED = re.compile(r"404\.md|sitemap\.|(?:assets|data|search)/")
 CACHE = ".cache/pictures"
@@ -78,19 +78,19 @@ def read(
     lost = [Issue(f"data/terms/{name}.yml", 1, "", "缺少这份词表或它写错了，请从产品自带的 data/terms/ 恢复") for name in missing]
     if lost or not terms.limits:
         return ordered([*terms.issues, *lost]), None
-    library = read_library(root, KINDS, terms, drafts)
+    kept = kept or Kept(None)
+    library = read_library(root, KINDS, terms, drafts, kept, code(home))
     if settings.films.folder:
         library = dataclasses.replace(library, outside=names_below(root / settings.films.folder))
     if settings.pictures.folder:
         library = dataclasses.replace(library, originals=names_below(root / settings.pictures.folder))
-    kept = kept or Kept(None)
     templates = Templates(home / "overrides" / "rooms", Bytecode(kept, code(home)))
     context = Context(library, today, terms, settings, templates, KINDS, kept=kept, code=code(home))
     context = _with_citations(dataclasses.replace(context, moves=read_moves(root)))
     context = dataclasses.replace(context, answers=tuple(answer for room in ROOMS for answer in room.answers(context)))
     context = _with_pictures(root, context, derive=False)
     found = [*terms.issues, *library.issues, *_checks(context)]
-    told = check_redaction(root, home, terms.words(), today, found, context.kept, context.code)
+    told = check_redaction(root, home, terms.words(), today, found, kept, context.code, library.digests)
     return ordered(_once(told, context)), context
 
 
@@ -124,7 +124,7 @@ def _checks(context: Context) -> Iterator[Issue]:
         yield from room.check(context)
     for path in sorted([*context.library.records, *context.library.drafts, *context.library.broken]):
         uri = page_uri(path)
-        if _RESERVED.match(uri) or any(room.derives_uri(uri) for room in ROOMS):
+        if _RESERVED.match(uri) or derived(uri):
             yield Issue(path, 1, "", "与自动生成的页面重名，请改文件名")
     yield from check_moves(context)
     for record in context.library.of(Record):

@@ -6,15 +6,16 @@ This is imported before anything else, so that the answer is there before the li
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+import os
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .kernel.files import files_below
+from .kernel.files import paths_below, walked
 from .kernel.issue import Issue, errors
-from .kernel.kept import Kept, key
+from .kernel.kept import Kept, digest, key
 from .kernel.version import code
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ KEPT = ".cache/kept.db"
 Answer = tuple[tuple[Issue, ...], int]
 """The issues, and how many records were read."""
 _ANSWER, _GIVEN = "check", "given"
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which another writing shows in the time of a file, however coarse that is."""
+_digests: dict[str, tuple[tuple[int, ...], bytes]] = {}
 
 
 @dataclass(frozen=True)
@@ -92,23 +96,33 @@ def _asked(root: Path, home: Path, environment: Mapping[str, str], clock: dt.dat
 
 def _held(root: Path, home: Path, given: Given) -> Iterator[object]:
     """All that a check looks at. Of films and of the originals of pictures it is what tells that a file was changed."""
-    for file in files_below(root):
-        yield from (file.relative_to(root).as_posix(), _digest(file))
+    for path in paths_below(root):
+        yield from (path, _digest(f"{root}/{path}"))
     for folder in (root / "data", home / "data", home / "overrides" / "rooms"):
         yield str(folder.is_dir())
-        yield from (part for file in _below(folder) for part in (file.relative_to(folder).as_posix(), _digest(file)))
+        for path in walked(folder):
+            yield from (path, _digest(f"{folder}/{path}"))
     for outside in filter(None, (given.films, given.pictures)):
         folder = root / outside
         yield str(folder.is_dir())
-        for file in _below(folder):
-            facts = file.stat()
-            yield (file.relative_to(folder).as_posix(), facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
+        for path in walked(folder):
+            yield (path, *_facts(os.stat(folder / path)))
 
 
-def _below(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
+def _facts(found: os.stat_result) -> tuple[int, ...]:
+    """What changes whenever a file is written."""
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def _digest(file: Path) -> bytes:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, lambda: hashlib.blake2b(digest_size=20)).digest()
+def _digest(path: str) -> bytes:
+    """The digest of a file's content. A file that this process has read is read again only if it was written since."""
+    facts = _facts(os.stat(path))
+    held = _digests.get(path)
+    if held and held[0] == facts:
+        return held[1]
+    began = time.time_ns()
+    with open(path, "rb") as file:
+        made = digest(file.read())
+    if max(facts[1:3]) < began - _SETTLED:
+        _digests[path] = facts, made
+    return made

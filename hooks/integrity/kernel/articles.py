@@ -7,7 +7,7 @@ with （一） are the 项 of the 款 before them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +19,14 @@ ITEM = re.compile(rf"\s*(?:[（(]({NUMERAL})[）)]|({NUMERAL})、)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _ANNEX = re.compile(r"\s*#{0,6}\s*附\s*(?:件|录|表)[\s：:0-9一二三四五六七八九十]*")
 
+_ITEM_SIGNS = frozenset("（(零〇○一二两三四五六七八九十百千万0123456789０１２３４５６７８９")
+"""What ITEM may begin with behind blanks."""
+
 Key = tuple[int, int]
+Parts = tuple[tuple[int, int], ...]
+"""The (款, 项) of each paragraph of an article; 项 is 0 for the 款 itself."""
+Outline = Mapping[Key, Parts]
+"""Which articles a document has, in their order, and which parts each of them."""
 
 
 def anchor(key: Key, paragraph: int = 0, item: int = 0) -> str:
@@ -65,16 +72,33 @@ class Article:
     def text(self) -> str:
         return "\n".join(part.text for part in self.parts)
 
+    @property
+    def outline(self) -> Parts:
+        return tuple((part.paragraph, part.item) for part in self.parts)
+
     def has(self, paragraph: int, item: int) -> bool:
-        """Whether 第`paragraph`款第`item`项 exists; 0 asks for no 款 or no 项."""
-        items = {part.item for part in self.parts if paragraph in (0, part.paragraph)}
-        return (not paragraph or 0 in items) and (not item or item in items)
+        return has(self.outline, paragraph, item)
 
     def place(self, paragraph: int, item: int) -> tuple[int, int]:
-        """The 款 that holds an 项 cited without one (第三条第二项)."""
-        if item and not paragraph:
-            return next(((part.paragraph, item) for part in self.parts if part.item == item), (0, 0))
-        return paragraph, item
+        return place(self.outline, paragraph, item)
+
+
+def has(parts: Parts, paragraph: int, item: int) -> bool:
+    """Whether 第`paragraph`款第`item`项 exists; 0 asks for no 款 or no 项."""
+    items = {one for whole, one in parts if paragraph in (0, whole)}
+    return (not paragraph or 0 in items) and (not item or item in items)
+
+
+def place(parts: Parts, paragraph: int, item: int) -> tuple[int, int]:
+    """The 款 that holds an 项 cited without one (第三条第二项)."""
+    if item and not paragraph:
+        return next(((whole, item) for whole, one in parts if one == item), (0, 0))
+    return paragraph, item
+
+
+def outline(found: Iterable[Article]) -> Outline:
+    """What articles and parts there are, without their words."""
+    return {article.key: article.outline for article in found}
 
 
 @lru_cache(maxsize=8192)
@@ -82,7 +106,7 @@ def articles(body: str) -> tuple[Article, ...]:
     """The articles of a document in their order. Text in code is no article."""
     found: dict[Key, Article] = {}
     lines = list(prose_lines(body))
-    starts = [(n, match) for n, line in enumerate(lines) if (match := HEAD.match(line)) and _opens(lines, n)]
+    starts = [(n, match) for n, line in enumerate(lines) if "条" in line and (match := HEAD.match(line)) and _opens(lines, n)]
     ends = [n for n, _ in starts[1:]] + [len(lines)] * bool(starts)
     for (first, match), following in zip(starts, ends, strict=True):
         last = _end(lines, first, following)
@@ -99,10 +123,11 @@ def _opens(lines: list[str], n: int) -> bool:
 def _end(lines: list[str], first: int, following: int) -> int:
     """The last line of text before the next article, heading or annex."""
     last = first
-    for n in range(first, following):
-        if n > first and (_HEADING.match(lines[n]) or _ANNEX.fullmatch(lines[n])):
+    for n in range(first + 1, following):
+        sign = lines[n].lstrip()[:1]
+        if sign and sign in "#附" and (_HEADING.match(lines[n]) or _ANNEX.fullmatch(lines[n])):
             break
-        if lines[n].strip():
+        if sign:
             last = n
     return last
 
@@ -123,10 +148,11 @@ def _blocks(lines: list[str], first: int, last: int) -> Iterator[tuple[int, str]
     """(line, text) of each paragraph; an （一） or a blank line begins a new one."""
     start, words = first, [lines[first]]
     for n in range(first + 1, last + 1):
-        if not lines[n].strip() or ITEM.match(lines[n]):
+        sign = lines[n].lstrip()[:1]
+        if not sign or (sign in _ITEM_SIGNS and ITEM.match(lines[n])):
             if words:
                 yield start, "\n".join(words)
-            start, words = n, [lines[n]] if lines[n].strip() else []
+            start, words = n, [lines[n]] if sign else []
         else:
             start = start if words else n
             words.append(lines[n])

@@ -70,7 +70,7 @@ class Reader:
 
     def meant(self, citation: Citation) -> Target | None:
         target = self.target(citation.subject)
-        if citation.subject.kind == "bare" and target and not any(r.key in target.document.articles for r in citation.refs):
+        if citation.subject.kind == "bare" and target and not any(r.key in target.document.outline for r in citation.refs):
             return None  # 第三条 of something else
         return target
 
@@ -94,7 +94,7 @@ class Reader:
                 start = subject.end - len(document.doc_no) if subject.kind == "number" and citation.refs == () else subject.start
                 yield Link(max(start, subject.start), subject.end, document.uri, target, None)
             for n, ref in enumerate(citation.refs):
-                if ref.key in document.articles:
+                if ref.key in document.outline:
                     start = subject.start if joined and not n else ref.start
                     yield Link(start, ref.end, address(document, ref), target, ref)
                 elif joined and not n and document is not self.own:

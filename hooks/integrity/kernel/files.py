@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _TOPS = ("docs", "cases")
@@ -19,12 +19,14 @@ def names_below(folder: Path) -> frozenset[str] | None:
 
 def files_below(root: Path) -> Iterator[Path]:
     """Every file of docs/ and cases/, sorted; without hidden ones and what systems and programs leave behind."""
+    return (root / path for path in paths_below(root))
+
+
+def paths_below(root: Path) -> Iterator[str]:
+    """The same as paths below `root`, with slashes."""
     for top in _TOPS:
-        folder = root / top
-        for path in sorted(folder.rglob("*"), key=lambda path: path.parts):
-            inner = path.parts[len(folder.parts) :]
-            hidden = any(part.startswith((".", "~$")) for part in inner) or path.name.lower() in _SYSTEM_FILES
-            if path.is_file() and not hidden:
+        for path in walked(root / top, top + "/", _hidden):
+            if path.rpartition("/")[2].lower() not in _SYSTEM_FILES:
                 yield path
 
 
@@ -44,3 +46,26 @@ def _listed(folder: str, before: str) -> Iterator[tuple[str, int, int]]:
         elif entry.is_file():
             facts = entry.stat()
             yield before + entry.name, facts.st_size, facts.st_mtime_ns
+
+
+def walked(folder: Path, start: str = "", hidden: Callable[[str], bool] = lambda name: False) -> Iterator[str]:
+    """`start` and the path of every file below `folder`, sorted folder by folder; none where there is no such folder.
+
+    Folders that are links are not entered, nor are those whose name is `hidden` or that may not be read.
+    """
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return
+    for entry in entries:
+        if hidden(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from walked(Path(entry.path), f"{start}{entry.name}/", hidden)
+        elif entry.is_file():
+            yield start + entry.name
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))

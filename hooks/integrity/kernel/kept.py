@@ -37,14 +37,19 @@ CREATE INDEX IF NOT EXISTS entry_used ON entry (used);
 """
 
 
+def digest(content: bytes) -> bytes:
+    """A short name for `content`: equal for equal bytes only."""
+    return hashlib.blake2b(content, digest_size=20).digest()
+
+
 def key(*parts: object) -> str:
     """A name for what something is made from: equal for equal parts only. Strings, bytes and whatever repr tells apart."""
-    digest = hashlib.blake2b(digest_size=20)
+    whole = hashlib.blake2b(digest_size=20)
     for part in parts:
         kind, data = _bytes(part)
-        digest.update(b"%d%c" % (len(data), kind))
-        digest.update(data)
-    return digest.hexdigest()
+        whole.update(b"%d%c" % (len(data), kind))
+        whole.update(data)
+    return whole.hexdigest()
 
 
 def _bytes(part: object) -> tuple[bytes, bytes]:

@@ -35,7 +35,9 @@ class Link:
 
 def scan(body: str, first_line: int = 1) -> Iterator[Link]:
     """Every link, picture and definition in Markdown text, code left out."""
-    text = "\n".join(prose_lines(body))
+    text = prose(body)
+    if "](" not in text and "]:" not in text and "<" not in text:
+        return
     found = [Link(match.start(), match[2].strip("<>"), bool(match[1])) for match in _INLINE.finditer(text)]
     for pattern in (_DEFINITION, _HTML, _AUTO):
         found += [Link(match.start(1), match[1].strip("<>")) for match in pattern.finditer(text)]
@@ -43,9 +45,14 @@ def scan(body: str, first_line: int = 1) -> Iterator[Link]:
         yield Link(first_line + text.count("\n", 0, link.line), link.target, link.image)
 
 
+def prose(body: str) -> str:
+    """A Markdown text with code and comments blanked, so that line numbers still hold."""
+    return "\n".join(_blanked(body)) if any(mark in body for mark in ("`", "~~~", "<!--")) else body
+
+
 def prose_lines(body: str) -> Iterator[str]:
-    """The lines of a Markdown text with code and comments blanked, so that line numbers still hold."""
-    return iter(body.split("\n")) if not any(mark in body for mark in ("`", "~~~", "<!--")) else _blanked(body)
+    """The lines of the same."""
+    return iter(prose(body).split("\n"))
 
 
 def _blanked(body: str) -> Iterator[str]:

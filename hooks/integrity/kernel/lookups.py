@@ -75,7 +75,6 @@ def _of(document: Document) -> str:
     """All of a document that a link to it shows or leads to: not the words of its articles, but which parts they have."""
     held = _shapes.get(id(document))
     if held is None or held[0] is not document:
-        parts = [(place, [(part.paragraph, part.item) for part in article.parts]) for place, article in document.articles.items()]
-        held = document, key(document.uri, document.title, document.doc_no, parts)
+        held = document, key(document.uri, document.title, document.doc_no, list(document.outline.items()))
         _shapes[id(document)] = held
     return held[1]

@@ -14,12 +14,18 @@ _WIDE_HEADING = re.compile(r"^＃+")
 _LEFTOVER = re.compile(r"^\s*(?:……|正文写在这里。)\s*$")
 _SUSPECT = re.compile(r"[<\]＃]|^[=>]{7}|^\s*(?:……|正文写在这里。)")
 """What every slip holds: most lines hold none of it."""
+_HINTS = ("<", "]", "＃", "=======", ">>>>>>>", "……", "正文写在这里。")
 _SVG = re.compile(
     r"<\s*(?:[\w.-]+:)?(?:script|foreignObject|iframe|image|embed|object|handler)\b|\son[a-z]+\s*=|<!ENTITY|@import|javascript\s*:"
     r"|(?:href|url)\s*[=(]\s*[\"']?\s*(?:https?:)?//",
     re.I,
 )
 _LOCAL_HOSTS = ("127.0.0.1", "localhost")
+
+
+def may_slip(text: str) -> bool:
+    """Whether there may be a slip in any line of `text`."""
+    return any(hint in text for hint in _HINTS)
 
 
 def slips(lines: Iterator[str]) -> Iterator[tuple[int, str]]:

@@ -36,7 +36,7 @@ def _may_cite(text: str) -> bool:
 
 def read_mentions(records: Iterable[Record], names: frozenset[str], kept: Kept, code: str) -> dict[str, Mentions]:
     """By the record's uri. With other names than before a record is read again only where one of them stands in it."""
-    told = {key(code, record.kind, *_parts(record)): record for record in records}
+    told = {_name(record, code): record for record in records}
     stamp = key(sorted(names))
     found = _still_true(kept.find("mentions", told), told, names, stamp, kept)
     missing = [name for name in told if name not in found]
@@ -46,9 +46,11 @@ def read_mentions(records: Iterable[Record], names: frozenset[str], kept: Kept, 
     return {record.uri: found[name] if name in found else made[name] for name, record in told.items()}
 
 
-def _parts(record: Record) -> tuple[object, ...]:
+def _name(record: Record, code: str) -> str:
     origin = record.origin
-    return (
+    if origin.made:
+        return origin.made
+    parts = (
         origin.path,
         origin.uri,
         origin.body,
@@ -56,6 +58,7 @@ def _parts(record: Record) -> tuple[object, ...]:
         sorted(origin.lines.items(), key=repr),
         record.model_dump_json(),
     )
+    return key(code, record.kind, *parts)
 
 
 def _still_true(

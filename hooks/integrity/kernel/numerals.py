@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
@@ -10,6 +11,7 @@ NUMERAL = r"[零〇○一二两三四五六七八九十百千万]+|[0-9０-９]+
 """A pattern for one number, Chinese or Arabic, of either width."""
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> int | None:
     """三十九, 39 and ３９ are 39; 一二〇 is 120. None if `text` is no number."""
     plain = unicodedata.normalize("NFKC", text)

@@ -10,14 +10,14 @@ from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError
-from pydantic_core import ErrorDetails
 
-from .fields import Day, Flag, OneOf, Text, Word, declared, example_of, field, field_at, model_at, shown
+from .explain import dotted, explained, troubled
+from .fields import Day, Flag, OneOf, Text, Word, field, field_at
 from .frontmatter import Parsed
 from .issue import Issue
 from .links import address, paragraphs
-from .nearest import nearest
 from .terms import Terms
+from .writing import Writing, read_writing
 from .yamlread import Loc
 
 
@@ -38,13 +38,17 @@ class SourceNote(Part):
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a record was written. `path` is below the root, `uri` what MkDocs calls it; lines count from 1."""
+    """Where a record was written. `path` is below the root, `uri` what MkDocs calls it; lines count from 1.
+
+    `made` is a name for all that the record was made from; empty where nobody gave it one.
+    """
 
     path: str
     uri: str
     body: str = ""
     body_line: int = 1
     lines: dict[Loc, int] = attribute(default_factory=dict)
+    made: str = ""
 
     def line(self, *loc: str | int) -> int:
         while loc:
@@ -88,7 +92,7 @@ class Record(Part):
     def origin(self) -> Origin:
         return self._origin
 
-    @property
+    @cached_property
     def uri(self) -> str:
         return self._origin.uri
 
@@ -129,6 +133,15 @@ class Record(Part):
         """The passages, read once."""
         return tuple(self.passages())
 
+    @cached_property
+    def writing(self) -> Writing:
+        """What stands in the body beside its words, read once."""
+        return read_writing(self.body, self._origin.body_line)
+
+    def look_through(self) -> None:
+        """Read of the body whatever is kept with the record."""
+        _ = self.writing
+
     def passages(self) -> Iterator[Passage]:
         """What the record says, paragraph by paragraph: a kind adds the texts of its front matter."""
         origin = self._origin
@@ -141,18 +154,10 @@ class Record(Part):
         return Issue(self._origin.path, self._origin.line(*loc), dotted(loc), text, (info and info.title) or "", level)
 
 
-def dotted(loc: Loc) -> str:
-    """`("items", 0, "due")` as `items[1].due`: editors count from one."""
-    text = ""
-    for step in loc:
-        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
-
-
 def read_record(kind: type[Record], parsed: Parsed, path: str, uri: str, terms: Terms) -> tuple[Record | None, list[Issue]]:
     """Validate one file's front matter. Returns the record, or None and every problem found in it."""
     head = parsed.head
-    issues = [_trouble(kind, path, trouble.line, trouble.loc, trouble.text) for trouble in head.troubles]
+    issues = [troubled(kind, path, trouble.line, trouble.loc, trouble.text) for trouble in head.troubles]
     refused = {trouble.loc for trouble in head.troubles}
     if () in refused:
         return None, issues
@@ -162,7 +167,7 @@ def read_record(kind: type[Record], parsed: Parsed, path: str, uri: str, terms: 
         found = error.errors()
         inside = {problem["loc"][:n] for problem in found for n in range(1, len(problem["loc"]))}
         problems = (p for p in found if not _known(p["loc"], refused) and p["loc"] not in inside)
-        issues.extend(_explain(kind, parsed, path, problem) for problem in problems)
+        issues.extend(explained(kind, parsed, path, problem) for problem in problems)
         return None, issues
     if issues:
         return None, issues
@@ -172,61 +177,6 @@ def read_record(kind: type[Record], parsed: Parsed, path: str, uri: str, terms: 
 
 def _known(loc: Loc, refused: set[Loc]) -> bool:
     return any(loc[: len(bad)] == bad for bad in refused)
-
-
-def _trouble(kind: type[Record], path: str, line: int, loc: Loc, text: str) -> Issue:
-    info = field_at(kind, loc)
-    return Issue(path, line, dotted(loc), text, (info and info.title) or "")
-
-
-_SAID = {
-    "string_type": "应是文字，不要写成列表或多行字段",
-    "string_too_short": "是空的，请填写",
-    "tuple_type": "应是列表，每项一行并以“- ”开头，或写在方括号里",
-    "model_type": "应由“字段: 值”组成",
-    "int_type": "应是不带引号的整数",
-    "bool_type": "应写 true 或 false",
-    "string_pattern_mismatch": "只能用小写字母和数字，以字母开头",
-    "too_short": "至少写一项",
-    "greater_than_equal": "数字太小",
-    "less_than_equal": "数字太大",
-}
-
-
-def _explain(kind: type[Record], parsed: Parsed, path: str, problem: ErrorDetails) -> Issue:
-    loc = problem["loc"]
-    info = field_at(kind, loc)
-    line = parsed.head.line(loc)
-    example = f"，例如 {_typed(loc, example_of(info))}" if info else ""
-    what = problem["type"]
-    if what == "extra_forbidden":
-        return Issue(path, line, dotted(loc), _unknown(model_at(kind, loc[:-1]), str(loc[-1])))
-    if what == "refused":
-        text = problem["msg"]
-    elif what == "missing":
-        text = f"缺少必填项{example}"
-    elif what == "string_type" and problem["input"] is None:
-        text = f"是空的，请填写{example}"
-    else:
-        text = _SAID.get(what, "写法不对") + example
-    return Issue(path, line, dotted(loc), text, (info and info.title) or "")
-
-
-def _typed(loc: Loc, example: object) -> str:
-    key = next((step for step in reversed(loc) if isinstance(step, str)), "")
-    if isinstance(loc[-1], int) and isinstance(example, list):
-        return shown(example[0])
-    return f"{key}: {shown(example)}"
-
-
-def _unknown(model: type[BaseModel], key: str) -> str:
-    labels = {item.key: item.label for item in declared(model)}
-    by_label = {label: name for name, label in labels.items()}
-    near = nearest(key, [*labels, *by_label])
-    if not near:
-        return f"不认识的字段，可写的有：{'、'.join(f'{name}（{label}）' for name, label in labels.items())}"
-    name = by_label.get(near, near)
-    return f"不认识的字段，是否想写“{name}”（{labels[name]}）？"
 
 
 def one_or_path(value: Any) -> Any:

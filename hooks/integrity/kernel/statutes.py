@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from .articles import Article, Key, anchor, articles, label
+from .articles import Article, Key, Outline, anchor, articles, has, label, outline, place
 from .citations import Ref, Subject
 
 _VERSION = re.compile(
@@ -18,12 +18,14 @@ _PREFIXES = ("中华人民共和国", "中国共产党")
 _FOLD = str.maketrans({"〈": "《", "〉": "》", "(": "（", ")": "）", " ": "", "　": "", "﹝": "〔", "﹞": "〕"})
 
 
+@lru_cache(maxsize=1 << 14)
 def base_name(title: str) -> str:
     """A title without its version and the name of the state or the Party: documents of one base name are versions of one."""
     plain = _plain(title)
     return _VERSION.sub("", plain) or plain
 
 
+@lru_cache(maxsize=1 << 14)
 def _plain(title: str) -> str:
     stripped = title.translate(_FOLD)
     for prefix in _PREFIXES:
@@ -34,7 +36,7 @@ def _plain(title: str) -> str:
 @dataclass(frozen=True)
 class Document:
     """A citable document. `until` is the day from which another takes its place, None while nothing does; `doctype` is its
-    文种, empty where it has none.
+    文种, empty where it has none. `known` is its outline, where that was read before.
     """
 
     title: str
@@ -46,6 +48,11 @@ class Document:
     aliases: tuple[str, ...] = ()
     until: dt.date | None = None
     doctype: str = ""
+    known: Outline | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def outline(self) -> Outline:
+        return outline(articles(self.body)) if self.known is None else self.known
 
     @cached_property
     def articles(self) -> Mapping[Key, Article]:
@@ -172,11 +179,11 @@ def covered(ref: Ref, document: Document) -> Iterator[Article]:
 
 def address(document: Document, ref: Ref | None) -> str:
     """The uri of the place that `ref` names, or of the document; of the article if it has no such 款 or 项."""
-    if ref is None or ref.key not in document.articles:
+    if ref is None or ref.key not in document.outline:
         return document.uri
-    article = document.articles[ref.key]
-    paragraph, item = article.place(ref.paragraph, ref.item)
-    if (paragraph or item) and article.has(paragraph, item) and (paragraph, item) != (1, 0):
+    parts = document.outline[ref.key]
+    paragraph, item = place(parts, ref.paragraph, ref.item)
+    if (paragraph or item) and has(parts, paragraph, item) and (paragraph, item) != (1, 0):
         return f"{document.uri}#{anchor(ref.key, paragraph, item)}"
     return f"{document.uri}#{anchor(ref.key)}"
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from .files import files_below
-from .frontmatter import parse, parse_ledger
+from .files import paths_below
 from .issue import Issue
+from .kept import Kept, digest
 from .links import page_uri, uri_of
 from .markings import markings
 from .markup import unsafe_svg
 from .nearest import nearest
-from .record import Record, read_record
+from .reading import Reading, Source, marked_lines
+from .record import Record
 from .terms import Terms
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -28,7 +31,8 @@ class Library:
     """`records` by path, published ones only; `drafts` are those held back; `assets` are the files beside them; `broken`
     are the files that could not be read as the kind of their folder. `sizes` are the bytes of the assets, `captions` the
     texts of those that are subtitles (.vtt). `outside` are the films and `originals` the pictures below the configured
-    folders by their paths in them, None where there is no such folder to look into.
+    folders by their paths in them, None where there is no such folder to look into. `digests` are those of the files that
+    were to be records.
     """
 
     records: Mapping[str, Record] = field(default_factory=dict)
@@ -40,6 +44,7 @@ class Library:
     captions: Mapping[str, str] = field(default_factory=dict)
     outside: frozenset[str] | None = None
     originals: frozenset[str] | None = None
+    digests: Mapping[str, bytes] = field(default_factory=dict)
 
     def whole(self, kind: type[Record]) -> bool:
         """Whether every file of `kind` could be read: a rule that needs them all is silent otherwise."""
@@ -47,7 +52,17 @@ class Library:
 
     def of(self, kind: type[AnyRecord]) -> list[AnyRecord]:
         """The published records of a kind, in the order of their paths."""
-        return [record for _, record in sorted(self.records.items()) if isinstance(record, kind)]
+        if kind not in self._by_kind:
+            self._by_kind[kind] = [record for record in self._published if isinstance(record, kind)]
+        return list(self._by_kind[kind])
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Record], list[Any]]:
+        return {}
+
+    @cached_property
+    def _published(self) -> tuple[Record, ...]:
+        return tuple(record for _, record in sorted(self.records.items()))
 
     def all(self, kind: type[AnyRecord]) -> list[AnyRecord]:
         """The records of a kind, those held back too, in the order of their paths."""
@@ -66,17 +81,20 @@ class Library:
         return elsewhere[0] if elsewhere else f"{folder}/{alike}{suffix}" if alike else ""
 
 
-def read_library(root: Path, kinds: Sequence[type[Record]], terms: Terms, drafts: bool = False) -> Library:
+def read_library(
+    root: Path, kinds: Sequence[type[Record]], terms: Terms, drafts: bool = False, kept: Kept | None = None, code: str = ""
+) -> Library:
     """Read docs/ and cases/ below `root`. The kind of a file follows from the longest matching folder.
 
-    With `drafts` a draft is a record like any other: for a preview on the editor's own machine only.
+    With `drafts` a draft is a record like any other: for a preview on the editor's own machine only. What `kept` has of a
+    file is not read again; `code` is the name of the code that made it.
     """
     reader = _Reader(root, sorted(kinds, key=lambda kind: -len(kind.folder)), terms, drafts)
-    for path in files_below(root):
-        reader.read(path)
+    reader.read(Reading(reader.kinds, terms, kept or Kept(None), code))
     reader.find_twins()
     assets, issues = frozenset(reader.assets), tuple(reader.issues)
-    return Library(reader.records, reader.drafts, assets, reader.broken, issues, reader.sizes, reader.captions)
+    read = reader.records, reader.drafts, assets, reader.broken, issues, reader.sizes, reader.captions
+    return Library(*read, digests=reader.digests)
 
 
 def _misnamed(path: str) -> str:
@@ -98,76 +116,82 @@ class _Reader:
         self.captions: dict[str, str] = {}
         self.broken: dict[str, type[Record]] = {}
         self.issues: list[Issue] = []
+        self.digests: dict[str, bytes] = {}
 
-    def read(self, file: Path) -> None:
-        path = file.relative_to(self.root).as_posix()
-        suffix = file.suffix.lower()
+    def read(self, reading: Reading) -> None:
+        """Read every file; the issues come in the order of the files."""
+        sources: dict[str, tuple[Source, bytes]] = {}
+        said: dict[str, list[Issue]] = {}
+        for path in paths_below(self.root):
+            if kind := self._attached(path):
+                if (read := self._text(path)) is None:
+                    self.broken[path] = kind
+                else:
+                    sources[path] = Source(kind, path, *read), self._digest(path, read[0])
+            said[path], self.issues = self.issues, []
+        for path, found in reading.read(sources).items():
+            said[path] += found.issues
+            self._record(path, sources[path][0].kind, found.record)
+        self.issues = list(chain.from_iterable(said.values()))
+
+    def _attached(self, path: str) -> type[Record] | None:
+        """The kind of a file that is to be a record; anything else is an attachment, or refused."""
+        suffix = posixpath.splitext(path)[1].lower()
         if problem := _misnamed(path):
             self._say(path, problem)
-            return
+            return None
         allowed = self.terms.listed(path.partition("/")[0] + "_suffixes")
         if suffix not in allowed:
             self._say(path, f"不允许放 {suffix or '没有后缀的'} 文件，请移出本目录；可放：{' '.join(allowed)}")
         elif kind := self._kind(path, ".yml" if suffix == ".yaml" else suffix):
-            self._record(kind, path, self._text(file, path))
+            return kind
         else:
             self.assets.add(path)
-            self.sizes[path] = file.stat().st_size
-            if suffix in _TEXT_SUFFIXES and (text := self._text(file, path)) is not None:
-                self._marked(path, text)
-                if suffix == ".vtt":
-                    self.captions[path] = text
-                line = unsafe_svg(text) if suffix == ".svg" else None
-                if line:
-                    self.issues.append(Issue(path, line, "", "图片里含有脚本、嵌入内容或外部地址，请用画图软件另存为普通 SVG"))
+            self.sizes[path] = (self.root / path).stat().st_size
+            if suffix in _TEXT_SUFFIXES and (read := self._text(path)) is not None:
+                self._asset(path, suffix, read[1])
+        return None
+
+    def _asset(self, path: str, suffix: str, text: str) -> None:
+        self.issues += marked_lines(path, text)
+        if suffix == ".vtt":
+            self.captions[path] = text
+        line = unsafe_svg(text) if suffix == ".svg" else None
+        if line:
+            self.issues.append(Issue(path, line, "", "图片里含有脚本、嵌入内容或外部地址，请用画图软件另存为普通 SVG"))
 
     def _kind(self, path: str, suffix: str) -> type[Record] | None:
         """The kind of the longest matching folder; None for an attachment."""
         return next((kind for kind in self.kinds if path.startswith(kind.folder) and kind.suffix == suffix), None)
 
-    def _text(self, file: Path, path: str) -> str | None:
-        size, limit = file.stat().st_size, self.terms.number("file_size")
-        if size > limit:
+    def _text(self, path: str) -> tuple[bytes, str] | None:
+        """The bytes of a file and its text, whose line breaks are one sign each."""
+        limit = self.terms.number("file_size")
+        with open(f"{self.root}/{path}", "rb") as file:
+            content = file.read(limit + 1)
+        if len(content) > limit:
+            size = (self.root / path).stat().st_size
             self._say(path, f"文件太大（{size / 2**20:.1f} MB，上限 {limit / 2**20:.1f} MB），图片请另存为文件，长文请分成几篇")
             return None
         try:
-            text = file.read_bytes().decode("utf-8-sig")
+            text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             self.issues.append(Issue(path, line, "", "不是 UTF-8 编码（可能是 GBK），请用编辑器另存为 UTF-8"))
             return None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return content, text.replace("\r\n", "\n").replace("\r", "\n") if b"\r" in content else text
 
-    def _record(self, kind: type[Record], path: str, text: str | None) -> None:
-        if text is None:
-            self.broken[path] = kind
-            return
-        marked = self._marked(path, text)
-        parsed = parse(text) if kind.suffix == ".md" else parse_ledger(text)
-        record, issues = read_record(kind, parsed, path, page_uri(path), self.terms)
-        if kind.folder == "docs/" and (meant := self._meant(set(parsed.head.value))):
-            issues = [Issue(path, 1, "", f"字段像是{meant.kind_label}，{meant.kind_label}应放在 {meant.folder}")]
-        said = {issue.line for issue in self.issues if issue.path == path} if marked else set()
-        self.issues.extend(issue for issue in issues if not (issue.field == "classification" and issue.line in said))
+    def _digest(self, path: str, content: bytes) -> bytes:
+        self.digests[path] = digest(content)
+        return self.digests[path]
+
+    def _record(self, path: str, kind: type[Record], record: Record | None) -> None:
         if record is None:
             self.broken[path] = kind
         elif record.held_back and not self.with_drafts:
             self.drafts[path] = record
         else:
             self.records[path] = record
-
-    def _meant(self, keys: set[str]) -> type[Record] | None:
-        """The kind whose own fields a file outside every room's folder uses."""
-        common = set(Record.model_fields)
-        scored = [(len(keys & (set(kind.model_fields) - common)), kind) for kind in self.kinds]
-        score, kind = max(scored, key=lambda pair: pair[0])
-        return kind if score >= 2 else None
-
-    def _marked(self, path: str, text: str) -> bool:
-        found = list(markings(text))
-        for line, level in found:
-            self.issues.append(Issue(path, line, "", f"出现“{level}”标志，这样的材料不得上站，请立即移出并报告保密管理人员"))
-        return bool(found)
 
     def find_twins(self) -> None:
         """docs/cases/x.md and cases/x.md would be one page: MkDocs keeps the last and says nothing."""

@@ -172,7 +172,7 @@ def _refuse_text(text: str, target: str, found: Ledger, order: Order, grid: Grid
     left = [hit for hit in hits(target, text.encode(), place.rules) if hit.kind != "scan"]
     if left:
         issues = (Issue(order.file.as_posix(), 1, "", hit.text) for hit in left)
-        said = [str(issue).replace(":1: ", f":工作表“{grid.title}”：", 1) for issue in covered(issues, place.rules.scan)]
+        said = [str(issue).replace(":1: ", f":工作表“{grid.title}”：", 1) for issue in covered(issues, place.rules)]
         raise Refused("\n".join([*said, f"共 {len(said)} 处问题，一条也没有导入。"]))
     limit = place.terms.number("file_size")
     if (size := len(text.encode())) > limit:
@@ -209,10 +209,10 @@ def _report(file: Path, grid: Grid, slips: Iterable[Slip], place: Place) -> list
         cells = "、".join(slip.where for slip in group[:_SHOWN]) + (f" 等 {len(group)} 处" if len(group) > _SHOWN else "")
         label = f"“{column}”" if column else ""
         issues.append(Issue(f"{file.as_posix()}:工作表“{grid.title}”{cells}", 1, "", label + text))
-    said = [f"{issue.path}：{issue.text}" for issue in covered(issues, place.rules.scan)]
+    said = [f"{issue.path}：{issue.text}" for issue in covered(issues, place.rules)]
     return [*said, f"共 {sum(map(len, same.values()))} 处问题，一条也没有导入。"]
 
 
 def covered_lines(lines: Iterable[str], place: Place) -> list[str]:
     """With whatever identifies somebody masked."""
-    return [issue.text for issue in covered((Issue("", 1, "", line) for line in lines), place.rules.scan)]
+    return [issue.text for issue in covered((Issue("", 1, "", line) for line in lines), place.rules)]

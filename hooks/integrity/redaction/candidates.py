@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .evidence import NEVER, bounded, left, right
+from .evidence import NEVER, bounded
 from .fold import EDGE
 from .frames import framed
-from .lexicon import Lexicon
+from .lexicon import Lexicon, Promised
 from .marks import BEFORE, TOLD, ended
-from .readings import gains, is_han, promise
+from .openings import FAINT, opened, promised
+from .readings import gains, is_han
+from .sides import left_side, right_side
 from .tabular import Span
 
 THRESHOLD = 3.5
@@ -22,10 +24,6 @@ LABELLED = 6.0
 """A value that fills its label alone: 督办人：支援朝."""
 UNHEARD = 10.0
 """The cost of a surname that the table does not have, behind a label such as 经办人："""
-FAINT = -8.0
-"""What is no better needs a mark at least."""
-HOPELESS = -17.0
-"""No evidence makes up for such a gain."""
 FRAMED = 12.0
 """Evidence that leaves no doubt: 时任, ，男，."""
 AHEAD = 12
@@ -51,7 +49,6 @@ _POSTED = frozenset("岗室处科队所组部局委办会站")
 """Ends of posts and units: by: 保密岗 is nobody whose surname we do not know."""
 _LINKS = frozenset("和从都应")
 """Surnames that are much more often a conjunction, a preposition or an adverb."""
-_JOINTS = frozenset("、,，;；和与及同 /|（)）(-.．\n\"'")
 
 
 @dataclass(frozen=True)
@@ -74,73 +71,81 @@ class Reader:
     def candidates(self) -> Iterator[Candidate]:
         """Those that pass, or would beside other names."""
         text, lexicon = self.text, self.lexicon
-        surnames, signs = lexicon.surnames, lexicon.signs
-        clear, nearly, common = lexicon.clear, lexicon.nearly, lexicon.common
+        clear, nearly, signs = lexicon.clear, lexicon.nearly, lexicon.signs
+        alone, beside, both = lexicon.alone, lexicon.beside, lexicon.both
         for match in lexicon.start.finditer(text):
             at = match.start()
-            pair = text[at : at + 2]
-            plain = pair[1] not in signs or pair in clear  # a common word begins here, or ends here before another one
-            if match.lastindex or not (plain or (text[at - 1 : at + 1] in clear and text[at + 1 : at + 3] in nearly)):
-                yield from self._weigh(at, 1, surnames[pair[0]])
-            if pair[1] in common and pair[0] in common:
+            begun = text[at : at + 3]
+            pair = begun[:2]
+            names: Promised | None = ()
+            if match.lastindex:
+                names = beside.get(begun)
+                names = opened(begun, lexicon) if names is None else names
+            elif pair not in clear and pair[1] in signs and not (begun[1:] in nearly and text[at - 1 : at + 1] in clear):
+                names = alone.get(begun)  # no common word begins here, nor ends before another one
+                names = opened(begun, lexicon, FAINT) if names is None else names
+            if names:
+                yield from self._weigh(at, names)
+            if pair in both:
                 yield from self._married(at)
+        yield from self._doubled()
+        yield from self._labelled()
+
+    def _doubled(self) -> Iterator[Candidate]:
+        text, lexicon = self.text, self.lexicon
         for match in lexicon.start_double.finditer(text):
-            if text[match.end() : match.end() + 1] in signs or self._announced(match.start()):
-                yield from self._weigh(match.start(), len(match[0]), lexicon.double[match[0]])
+            at, length = match.start(), len(match[0])
+            if text[match.end() : match.end() + 1] in lexicon.signs or self._announced(at):
+                yield from self._weigh(at, self._names(at, length, lexicon.double[match[0]]))
+
+    def _labelled(self) -> Iterator[Candidate]:
+        text, lexicon = self.text, self.lexicon
         for match in lexicon.labels.finditer(text):
             at = match.end()
-            if text[at] not in surnames and text[at] not in lexicon.titles and _POSTED.isdisjoint(text[at + 1 : at + 4]):
-                yield from self._weigh(at, 1, UNHEARD)
+            if text[at] not in lexicon.surnames and text[at] not in lexicon.titles and _POSTED.isdisjoint(text[at + 1 : at + 4]):
+                yield from self._weigh(at, self._names(at, 1, UNHEARD))
 
     def _married(self, at: int) -> Iterator[Candidate]:
         """Two surnames and a given name of two signs (陈方安生), beside something telling."""
         text = self.text
         if text[at + 4 : at + 6] in TOLD or (text[at - 1 : at] in BEFORE and ended(text[at + 4 : at + 5])):
             both = self.lexicon.surnames[text[at]] + self.lexicon.surnames[text[at + 1]]
-            yield from (one for one in self._weigh(at, 2, both) if one.end - at == 4)
-
-    def _marked(self, at: int) -> bool:
-        """Whether there is anything around a common word such as 高峰 or 成功 that a name would have."""
-        return self.lexicon.marked.match(self.text, at) is not None
+            yield from (one for one in self._weigh(at, self._names(at, 2, both)) if one.end - at == 4)
 
     def _announced(self, at: int) -> bool:
         """Whether a role, a label or 任命 ends here."""
         return self.text[max(0, at - 2) : at] in self.lexicon.announcing
 
-    def _weigh(self, at: int, length: int, surname: float) -> Iterator[Candidate]:
-        """The candidates of one and two given signs behind the surname of `length` signs at `at`."""
+    def _names(self, at: int, length: int, surname: float) -> Promised:
+        """The names of one and two given signs behind the surname of `length` signs at `at`."""
+        names = promised(self.text[at : at + length + 2], length, surname, self.lexicon)
+        if names and not self.lexicon.marked.match(self.text, at):
+            return tuple(name for name in names if name[2] >= FAINT)
+        return names
+
+    def _weigh(self, at: int, names: Promised) -> Sequence[Candidate]:
+        """The candidates among the names that may begin at `at`."""
         text, lexicon = self.text, self.lexicon
         ends: list[tuple[int, float]] = []
         told: list[float] = []
-        before: float | None = None
-        for end in (at + length + 1, at + length + 2):
-            given = text[at + length : end]
-            if "某" in given or at + length + len(given) != end or not is_han(given[-1]):
-                break
-            cost, best = promise(text[at:end], length, surname, lexicon)
-            if best < FAINT and (best < HOPELESS or not self._marked(at)):
-                continue
-            before = left(text, at, lexicon) if before is None else before
-            after, frame, joints = right(text, end, lexicon), framed(text, at, end), BESIDE * self._joints(at, end)
+        before, joint = lexicon.lefts.get(text[at - 2 : at]) or left_side(text, at, lexicon)
+        for length, cost, best in names:
+            end = at + length
+            after, other, framing = lexicon.rights.get(text[end : end + 2]) or right_side(text, end, lexicon)
+            frame = framed(text, at, end) if framing else 0.0
+            joints = BESIDE * (joint + other)
             if best + before + after + frame + joints + self._most(at, end, before, after) < THRESHOLD:
                 continue
             evidence = before + self._evidence(at, end, before, after, frame)
             if best + evidence + joints >= THRESHOLD:
                 ends.append((end, cost))
                 told.append(evidence)
-        for (end, _), evidence, gain in zip(ends, told, gains(text, at, ends, lexicon), strict=True):
-            yield Candidate(at, end, gain + evidence)
-
-    def _joints(self, start: int, end: int) -> int:
-        """How many names may stand beside in a list."""
-        text = self.text
-        after = self.lexicon.after
-        post = after.get(text[end : end + 2], after.get(text[end : end + 3], 0.0)) >= 5.0
-        return (text[start - 1 : start] in _JOINTS) + (post or text[end : end + 1] in _JOINTS)
+        found = zip(ends, told, gains(text, at, ends, lexicon), strict=True) if ends else ()
+        return [Candidate(at, end, gain + evidence) for (end, _), evidence, gain in found]
 
     def _most(self, start: int, end: int, before: float, after: float) -> float:
         """More than _evidence finds beyond what stands on both sides: where that is not enough nothing else is looked at."""
-        most = 2.0 * SUBJECT + (CELL if (start, end) in self.cells else 0.0)
+        most = 2.0 * SUBJECT + (CELL if self.cells and (start, end) in self.cells else 0.0)
         if before >= ROLE:
             most += RARER + LABELLED + BOTH
         if 0.0 < after < ROLE:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path, PurePath
+from types import MappingProxyType
 
 import yaml
 
 from ..kernel.cores import spread
-from ..kernel.files import files_below
+from ..kernel.files import paths_below, walked
 from ..kernel.issue import Issue
-from ..kernel.kept import Kept, key
+from ..kernel.kept import Kept, digest, key
 from .allow import FILE, Allowances, read_allowances
 from .finding import Finding
 from .gate import Rules, examine
@@ -23,7 +25,7 @@ from .sources import wanted
 
 Seen = tuple[tuple[Issue, ...], frozenset[int]]
 """What one file gives: the issues, and the lines of the permissions that it used."""
-_KIND = "redaction"
+_KIND, _MASKED = "redaction", "masked"
 
 
 class Lost(ValueError):
@@ -67,23 +69,31 @@ def check_redaction(
     others: Iterable[Issue] = (),
     kept: Kept | None = None,
     code: str = "",
+    digests: Mapping[str, bytes] = MappingProxyType({}),
 ) -> list[Issue]:
     """Every finding below `root` and every problem of the list of permissions; one line where the gate cannot work.
 
-    `others` are the issues of the other checks: they are returned too, masked.
+    `others` are the issues of the other checks: they are returned too, masked. `digests` are those of the contents of
+    files, by path, as far as they are known.
     """
     try:
         rules = load_rules(root, home, words, today)
     except Lost as problem:
         return [*others, Issue("data/redaction/words.txt", 1, "", str(problem))]
-    return [*covered(others, rules.scan), *check_files(root, rules, kept, code)]
+    return [*covered(others, rules, kept, code), *check_files(root, rules, kept, code, digests)]
 
 
-def covered(issues: Iterable[Issue], scan: Callable[[str], tuple[Finding, ...]]) -> Iterator[Issue]:
+def covered(issues: Iterable[Issue], rules: Rules, kept: Kept | None = None, code: str = "") -> Iterator[Issue]:
     """Messages of other checks repeat what the editor wrote: what identifies somebody in it is masked like our own."""
-    masked = cache(partial(_masked, scan=scan))  # many issues say the same
+    issues, kept, stamp = list(issues), kept or Kept(None), key(code, rules.tables)
+    names = {text: key(stamp, text) for issue in issues for text in (issue.path, issue.text)}
+    known: dict[str, str] = kept.find(_MASKED, names.values())
+    fresh = {name: _masked(text, rules.scan) for text, name in names.items() if name not in known}
+    kept.keep(_MASKED, fresh)
+    known.update(fresh)
     for issue in issues:
-        yield replace(issue, path=masked(issue.path), text=masked(issue.text))
+        path, text = known[names[issue.path]], known[names[issue.text]]
+        yield issue if (path, text) == (issue.path, issue.text) else replace(issue, path=path, text=text)
 
 
 def _masked(text: str, scan: Callable[[str], tuple[Finding, ...]]) -> str:
@@ -93,13 +103,20 @@ def _masked(text: str, scan: Callable[[str], tuple[Finding, ...]]) -> str:
     return said + choices + words
 
 
-def check_files(root: Path, rules: Rules, kept: Kept | None = None, code: str = "") -> list[Issue]:
+def check_files(
+    root: Path,
+    rules: Rules,
+    kept: Kept | None = None,
+    code: str = "",
+    digests: Mapping[str, bytes] = MappingProxyType({}),
+) -> list[Issue]:
     """Drafts and broken files too: whoever sees the repository sees them.
 
-    What `kept` has of a file is not looked for again; `code` is the name of the code that made it.
+    What `kept` has of a file is not looked for again; `code` is the name of the code that made it. A file whose digest is
+    among `digests` is read only where nothing is kept of it.
     """
     found: list[Issue] = []
-    for issues, used in _looked_at(_Look(root, rules, code), list(guarded(root)), kept or Kept(None)):
+    for issues, used in _looked_at(_Look(root, rules, code, digests), list(guarded(root)), kept or Kept(None)):
         found += issues
         rules.allowed.used |= used
     return [*found, *rules.allowed.issues, *rules.allowed.unused()]
@@ -107,7 +124,7 @@ def check_files(root: Path, rules: Rules, kept: Kept | None = None, code: str = 
 
 def _looked_at(look: _Look, paths: Sequence[str], kept: Kept) -> Iterator[Seen]:
     """What each file gives and which permissions it used, in the order of `paths`."""
-    names = {path: look.name(path, look.content(path)) for path in paths}
+    names = {path: look.name(path, look.known.get(path) or digest(look.content(path))) for path in paths}
     known: dict[str, Seen] = kept.find(_KIND, names.values())
     fresh = spread(look, [path for path in paths if names[path] not in known])
     kept.keep(_KIND, dict(fresh))
@@ -118,27 +135,27 @@ def _looked_at(look: _Look, paths: Sequence[str], kept: Kept) -> Iterator[Seen]:
 class _Look:
     """One file of the site at `root` looked at; the same file under the same rules has the same name."""
 
-    def __init__(self, root: Path, rules: Rules, code: str) -> None:
-        self.root, self.rules, self.code = root, rules, code
+    def __init__(self, root: Path, rules: Rules, code: str, known: Mapping[str, bytes]) -> None:
+        self.root, self.rules, self.known = root, rules, known
+        self.stamp = key(code, rules.tables)
 
     def content(self, path: str) -> bytes:
         return (self.root / path).read_bytes() if wanted(path) else b""
 
-    def name(self, path: str, content: bytes) -> str:
-        return key(self.code, self.rules.tables, path, self.rules.allowed.about(path), content)
+    def name(self, path: str, digest: bytes) -> str:
+        return key(self.stamp, path, self.rules.allowed.about(path), digest)
 
     def __call__(self, path: str) -> tuple[str, Seen]:
         content = self.content(path)
         alone = replace(self.rules, allowed=Allowances(self.rules.allowed.entries))
-        return self.name(path, content), (tuple(examine(path, content, alone)), frozenset(alone.allowed.used))
+        return self.name(path, digest(content)), (tuple(examine(path, content, alone)), frozenset(alone.allowed.used))
 
 
 def guarded(root: Path) -> Iterator[str]:
     """The paths that the gate looks at, sorted: content, and the texts among the data."""
-    yield from (file.relative_to(root).as_posix() for file in files_below(root))
-    for file in sorted((root / "data").rglob("*")):
-        path = file.relative_to(root).as_posix()
-        if file.suffix in (".yml", ".yaml", ".md") and is_guarded(path):
+    yield from paths_below(root)
+    for path in walked(root / "data", "data/"):
+        if posixpath.splitext(path)[1] in (".yml", ".yaml", ".md") and is_guarded(path):
             yield path
 
 

@@ -12,7 +12,7 @@ _OPEN = frozenset("\n\0|\"'“”‘’「『《〈（([{")
 _CLOSE = frozenset("\n\0|\"'“”‘’」』》〉）)]}")
 _STOPS = frozenset("，。；！？,;!?")
 _MARKS = frozenset(",(（，")
-_QUOTES = frozenset("“”‘’\"'「『」』")
+QUOTES = frozenset("“”‘’\"'「『」』")
 NICK = frozenset("小老阿")
 """Before a surname they make a way to address somebody: 小王刚到."""
 _ROLES = frozenset("人者员师")
@@ -64,7 +64,7 @@ def left(text: str, start: int, lexicon: Lexicon) -> float:
         return _beside(text, start, lexicon)
     at = _skip(text, start, " ")
     quoted = at
-    while at and text[at - 1] in _QUOTES:
+    while at and text[at - 1] in QUOTES:
         at = _skip(text, at - 1, " ")
     if not at:
         return OPEN
@@ -144,7 +144,7 @@ def right(text: str, end: int, lexicon: Lexicon) -> float:
     if sign in _CLOSE:
         if sign == "|":
             return OPEN + min(4.0, max(0.0, _after(text, at + 1, lexicon)))
-        return OPEN + (_after(text, at + 1, lexicon) * 0.6 if sign in _QUOTES else 0.0)
+        return OPEN + (_after(text, at + 1, lexicon) * 0.6 if sign in QUOTES else 0.0)
     if sign == ".":
         return LABEL if text[at + 1 : at + 2].isalpha() else 0.0
     if at > end:

@@ -41,6 +41,9 @@ _WIDE = (
 )
 _NARROW = {chr(wide): chr(code) for wide, code in _WIDE.items()}
 _WIDENED = re.compile(f"[{''.join(map(re.escape, _NARROW))}]")
+_FREQUENT = tuple((wide, _NARROW[wide]) for wide in "，；：（）　")
+_ODD = re.compile("[^\n -~\u4e00-\u9fff、。《》“”—]")
+"""Whatever is not sure to be visible and to stay as it is."""
 _VALUE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
 _DRAWN = re.compile(r"(?:d|points|viewbox|transform|style|class|fill|stroke|[cr]?[xy][12]?|r|width|height)$", re.I)
 """Attributes of figures: nothing but coordinates and colours."""
@@ -86,7 +89,13 @@ class _Sheet:
             self.length += len(signs)
 
     def add(self, piece: str, start: int) -> None:
-        plain = _WIDENED.sub(_narrow, piece)
+        plain = piece
+        for wide, narrow in _FREQUENT:
+            plain = plain.replace(wide, narrow)
+        if not _ODD.search(plain):
+            self.write(plain, start)
+            return
+        plain = _WIDENED.sub(_narrow, plain)
         if unicodedata.is_normalized("NFKC", plain) and not _INVISIBLE.search(plain):
             self.write(plain, start)
             return

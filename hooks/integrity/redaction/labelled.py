@@ -8,10 +8,16 @@ from collections.abc import Iterator
 from . import checksums
 from .finding import Kind
 from .labels import LABELS, Label
+from .quick import matches
 from .runs import ROW, join, pieces
 from .shapes import EXTENSION
 
 ANY = re.compile("|".join(f"(?P<l{n}>{label.words})" for n, label in enumerate(LABELS)))
+_HEADS = re.compile(
+    "[警辅工执胸员人民护港澳台往通回永居军士文义离学驾行社医残律教身公证微抖快小贴直企支陌闲淘钉飞旺探知哔纸蝙网推火西拼京美团财薇威游聊交邮登用系平论会"
+    "卡银借信储账帐存电总座固宅致传拨联手短虚集内BQqWwTtSFfIiVvU]"
+)
+"""What ANY may begin with."""
 _GAP_SIGNS = " \t\r\n\0|:=\"“”'「『《(【<>,;-—–号码编№分别变更改登记填写载均现原即也亦就皆为是系叫作有Noº."
 _GAP = re.compile(
     r"(?:[\s\0|:=\"“”'「『《(【<>,;\-—–]|号码?|编号|N[oO]\.?|№|分别|变更|更改|登记|填写|记载|均|现|原|即|也|亦|就|皆|为|是|系|叫|作|有){0,10}"
@@ -30,6 +36,8 @@ _LATIN = re.compile(
 _MORE = re.compile(r"[”\"']?(?:\([^()\d\n]{0,10}\))?\s?(?:[、,;/]|和|与|及|以及|跟|或)\s?[“\"']?")
 _PUBLIC = re.compile(r"热线|客服|举报|投诉|监督|咨询|服务|报警")
 _BADGE_AFTER = re.compile(r"\(?(?:警号|警官证)(?!\s?[:为是\d])|号(?:民警|辅警|警员|交警|警察|警官|协警|特警)")
+_BADGE_HEAD = re.compile("[(警号](?=[警官民辅员交察协特号])")
+"""What _BADGE_AFTER begins with."""
 _BADGE_NAMED = re.compile(r"(?:民警|辅警|警员|交警)[\u4e00-\u9fff×]{0,4}\((?:编号:?)?((?!20[0-4]\d)\d{6,7})[),]")
 _BADGE = re.compile(r"(?<![0-9A-Za-z-])[A-Za-z]{0,3}\d{5,8}(?=(?:\)|号|的|\s){0,3}$)")
 
@@ -46,7 +54,7 @@ def find_labelled(text: str) -> Iterator[tuple[int, int, Kind]]:
             yield from _values(text, LABELS[int((label.lastgroup or "l0")[1:])], label)
     for named in _BADGE_NAMED.finditer(text):
         yield *named.span(1), "badge"
-    for after in _BADGE_AFTER.finditer(text):
+    for after in matches(text, _BADGE_HEAD, _BADGE_AFTER):
         badge = _BADGE.search(text, max(0, after.start() - 14), after.start())
         if badge:
             yield *badge.span(), "badge"
@@ -54,8 +62,11 @@ def find_labelled(text: str) -> Iterator[tuple[int, int, Kind]]:
 
 def _last(text: str, value: re.Match[str]) -> re.Match[str] | None:
     """The label nearest before `value`."""
-    found = list(ANY.finditer(text, max(0, value.start() - 32), value.end()))
-    return found[-1] if found else None
+    at, last = max(0, value.start() - 32), None
+    while head := _HEADS.search(text, at, value.end()):
+        found = ANY.match(text, head.start(), value.end())
+        at, last = (found.end(), found) if found else (head.end(), last)
+    return last
 
 
 def _values(text: str, label: Label, match: re.Match[str]) -> Iterator[tuple[int, int, Kind]]:

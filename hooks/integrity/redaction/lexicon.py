@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, repeat
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from .marks import HAN, marks
-from .quick import alternatives
+from .quick import Lines, alternatives
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -51,6 +51,10 @@ class Public:
 
     weight: float
     beside: tuple[str, ...]
+
+
+Promised = tuple[tuple[int, float, float], ...]
+"""Names that may begin at a place: how many signs, their cost, and a gain that no context makes larger."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,24 +97,34 @@ class Lexicon:
     hints: re.Pattern[str]
     """A traditional sign."""
     start: re.Pattern[str]
-    """A surname of one sign before another sign; the group is there where the two are `marked`."""
+    """A surname of one sign before another sign: the group is there where the two are `marked`; where they are not, that
+    is the first sign of a given name or a common surname."""
     marked: re.Pattern[str]
     """A sign, and another one, beside something that a name would have."""
-    common: frozenset[str]
-    """The surnames that many people bear."""
+    both: frozenset[str]
+    """Two surnames that many people bear, one behind the other."""
     signs: frozenset[str]
     """The first signs of given names."""
-    labels: re.Pattern[str]
+    labels: Lines
     """A label such as 经办人： before two or three signs."""
     start_double: re.Pattern[str]
     own: frozenset[str]
     """Words of the site's vocabularies: never names."""
     place_heads: frozenset[str]
     """The first signs of places."""
+    long_places: frozenset[str]
+    """The first two signs of those of three and more."""
     double_heads: frozenset[str]
     """The first signs of surnames of two and more signs."""
     public_heads: frozenset[str]
     """The first two signs of public names."""
+    alone: dict[str, Promised] = field(default_factory=dict)
+    """What was found out of three signs that begin with a surname, where nothing else speaks for a name."""
+    beside: dict[str, Promised] = field(default_factory=dict)
+    """The same where something telling stands beside them."""
+    lefts: dict[str, tuple[float, bool]] = field(default_factory=dict)
+    """What was found out of two signs before a name, and of two behind one."""
+    rights: dict[str, tuple[float, bool, bool]] = field(default_factory=dict)
 
 
 def load_lexicon(data: Path, words: Iterable[str] = ()) -> Lexicon:
@@ -163,17 +177,27 @@ def _read(folder: Path, words: frozenset[str], stamps: tuple[tuple[str, int, int
         tuple(sorted(_words(foreign), key=len, reverse=True)),
         re.compile("|".join(sorted((word for word in _words(foreign) if len(word) > 1), key=len, reverse=True))),
         re.compile(f"[{''.join(old for old, _ in pairs)}]"),
-        re.compile(f"[{''.join(single)}](?=(?!某)[{HAN}])(?:{marked}())?", re.S),
+        _start(single, marked, {*costs.first, *costs.only, *_common(single)}),
         re.compile(f".{marked}", re.S),
-        frozenset(sign for sign, cost in single.items() if cost < COMMON),
+        frozenset(one + other for one in _common(single) for other in _common(single)),
         frozenset({*costs.first, *costs.only}),
         _labels(context["before"]),
         re.compile("|".join(double)),
         own,
         frozenset(word[0] for word in places),
+        frozenset(word[:2] for word in places if len(word) > 2),
         frozenset(name[0] for name in double),
         frozenset(name[:2] for name in people),
     )
+
+
+def _start(surnames: Iterable[str], marked: str, following: Iterable[str]) -> re.Pattern[str]:
+    """`marked` is the pattern of marks; `following` are the signs behind which a name may go on without them."""
+    return re.compile(f"[{''.join(surnames)}](?=(?!某)[{HAN}])(?:{marked}()|(?=[{''.join(sorted(following))}]))", re.S)
+
+
+def _common(surnames: Mapping[str, float]) -> frozenset[str]:
+    return frozenset(sign for sign, cost in surnames.items() if cost < COMMON)
 
 
 def _yaml(path: Path) -> Any:
@@ -212,9 +236,11 @@ def _announcing(groups: Iterable[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(word[-2:] for word in words if word[-1] in PERSONS)
 
 
-def _labels(groups: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
+def _labels(groups: Iterable[Mapping[str, Any]]) -> Lines:
     words = [word for group in groups for word in _words(group) if group["weight"] >= LABELS and len(word) > 1]
-    return re.compile(f"{alternatives(words)}[:： ]*[\"'“]?(?=[{HAN}]{{2,3}}(?![{HAN}]))")
+    value = f"[:： ]*[\"'“]?(?=[{HAN}]{{2,3}}(?![{HAN}]))"
+    tail = re.compile(f"[{''.join(sorted({word[-1] for word in words}))}]{value}")
+    return Lines(re.compile(alternatives(words) + value), tail, frozenset(word[-2:] for word in words))
 
 
 def _public(group: Mapping[str, Any]) -> Public:

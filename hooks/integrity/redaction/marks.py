@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from .quick import alternatives
@@ -26,9 +27,17 @@ def marks(announcing: Iterable[str]) -> str:
 
     `announcing` are the pairs of signs after which a name is expected.
     """
-    told = alternatives(_TOLD_WORDS.split())
+    words, expecting = _TOLD_WORDS.split(), sorted(announcing)
+    told, heads = alternatives(words), _signs(word[0] for word in words)
+    lasts = _signs(pair[-1] for pair in expecting)
     end = rf"(?:[^{HAN}]|[{_AFTER}]|\Z)"
     return (
-        f"(?:(?<=[{''.join(sorted(BEFORE))}].)|(?<={alternatives(sorted(announcing))}.)|(?=.{told})|(?=..{told})"
+        f"(?:(?<=[{_signs(BEFORE)}].)|(?<=[{lasts}].)(?<={alternatives(expecting)}.)"
+        f"|(?=.[{heads}])(?=.{told})|(?=..[{heads}])(?=..{told})"
         rf"|(?<![{HAN}].)(?=.{end}|..{end}|.?\Z))"
     )
+
+
+def _signs(signs: Iterable[str]) -> str:
+    """For a set of signs in a pattern: what is slow to look for is tried only where its first or last sign stands."""
+    return "".join(sorted(map(re.escape, set(signs))))

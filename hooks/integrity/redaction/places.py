@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 _N = r"(?:[甲乙丙丁附新老]?[0-9]{1,5}(?:\s?[-—–之]\s?[0-9]{1,4}){0,2}|[甲乙丙丁附]?[一二三四五六七八九十百零〇]{1,6})"
@@ -63,6 +64,9 @@ _WORK = re.compile(
     r"(?:办公|机关|分局|市局|大厅|教学|实验|综合|业务|指挥|中心|[大支中]队|派出所|法院|检察院|医院|学校|学院|园区|厂区|党校|仓库|车间|单位)[^,。;\n]{0,6}$"
 )
 
+_HOUSED = re.compile("幢|栋|座|#|号楼|单元|门牌号")
+"""What every _BARE holds, behind a number or the like unless it is the last of these."""
+_COUNTED = frozenset("0123456789一二三四五六七八九十百零〇甲乙丙东西南北中ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _KEY = re.compile("[幢栋座元#门号](?<!号(?!楼))")
 _REGION = "省|自治区|自治州|市|地区|区|县|旗|镇|乡|街道|开发区|苏木|村|社区"
 _HEAD = re.compile(r"(?:[\u4e00-\u9fff0-9A-Za-z]+[省市区县旗镇乡道村][ ,]?\n?)*[\u4e00-\u9fff0-9A-Za-z]*$")
@@ -120,8 +124,11 @@ def _is_home(found: re.Match[str], entry: re.Match[str], head: str, lives: bool)
 
 
 def _bare(text: str) -> Iterator[tuple[int, int, str]]:
-    for key in _KEY.finditer(text):
-        match = _BARE.search(text, max(0, key.start() - 8), key.end() + (41 if key[0] == "号" else 40))
+    housed = [sign.start() for sign in _HOUSED.finditer(text) if sign[0] == "门牌号" or _counted(text, sign.start())]
+    for key in _KEY.finditer(text) if housed else ():
+        start, end = max(0, key.start() - 8), key.end() + (41 if key[0] == "号" else 40)
+        near = bisect_left(housed, start)
+        match = _BARE.search(text, start, end) if near < len(housed) and housed[near] < end else None
         if not match:
             continue
         if match["plate"]:
@@ -131,6 +138,10 @@ def _bare(text: str) -> Iterator[tuple[int, int, str]]:
         weak = match["weak"] and not _LIVES.search(before)
         if not weak or (re.search("[幢栋]", match[0]) and not _WORK.search(before)):
             yield begin(text, match.start(), 0, bare=True), match.end(), "某处"
+
+
+def _counted(text: str, at: int) -> bool:
+    return text[max(0, at - 2) : at].rstrip()[-1:] in _COUNTED
 
 
 def begin(text: str, core: int, least: int, bare: bool = False) -> int:

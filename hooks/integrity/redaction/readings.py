@@ -6,11 +6,11 @@ difference of costs (in nats) is the gain of the reading as a name.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from .lexicon import Lexicon
 
 HAN = ("\u3400", "\u9fff")
+UNHEARD = float("inf")
+"""The cost of signs that are no word together."""
 AROUND = 5
 """Signs on each side of a candidate that are read with it."""
 UNKNOWN = 15.0
@@ -75,11 +75,16 @@ def _backward(piece: str, down_to: int, lexicon: Lexicon) -> dict[int, float]:
     return costs
 
 
-@lru_cache(maxsize=1 << 16)
-def promise(name: str, length: int, surname: float, lexicon: Lexicon) -> tuple[float, float]:
-    """The cost of `name`, whose first `length` signs are the surname, and a gain that no context makes larger."""
-    cost = name_cost(surname, name[length:], lexicon)
-    return cost, _forward(name, lexicon)[-1] - cost
+def least(name: str, lexicon: Lexicon) -> float:
+    """The least cost of `name` as ordinary words: less what it costs as a name, no context makes the gain larger."""
+    words = lexicon.words
+    if len(name) > 3:
+        return _forward(name, lexicon)[-1]
+    one = words.get(name[0], UNKNOWN)
+    two = min(one + words.get(name[1], UNKNOWN), words.get(name[:2], UNHEARD))
+    if len(name) < 3:
+        return two
+    return min(two + words.get(name[2], UNKNOWN), words.get(name, UNHEARD), one + words.get(name[1:], UNHEARD))
 
 
 def name_cost(surname: float, given: str, lexicon: Lexicon) -> float:

@@ -10,9 +10,12 @@ from .lexicon import Lexicon
 from .readings import is_han, name_cost
 from .tabular import Span
 
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?: +|\n)(?=[\u4e00-\u9fff])")
+_APART = re.compile(r"[\u4e00-\u9fff](?: +)[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+_GAP = re.compile(r"(?: (?<=[\u4e00-\u9fff] ) *|\n(?<=[\u4e00-\u9fff]\n))(?=[\u4e00-\u9fff])")
 BEST = 24.0
 """The dearest name that is believed when it is spaced out."""
+TELLING = 3.0
+"""The least evidence before a name that has more signs before it, or a line break inside."""
 
 
 def find_spaced(text: str, cells: frozenset[Span], lexicon: Lexicon) -> Iterator[Span]:
@@ -21,21 +24,25 @@ def find_spaced(text: str, cells: frozenset[Span], lexicon: Lexicon) -> Iterator
     for gap in _GAP.finditer(text):
         if gap.start() < done:
             continue
-        for start, end in _spans(text, gap):
+        for start, end in _spans(text, gap, bool(cells), lexicon):
             if _good(text, start, end, (start, end) in cells, lexicon):
                 yield start, end
                 done = end
                 break
 
 
-def _spans(text: str, gap: re.Match[str]) -> Iterator[Span]:
-    """A surname of one or two signs before the gap, one or two signs after it, the two perhaps apart as well."""
+def _spans(text: str, gap: re.Match[str], cells: bool, lexicon: Lexicon) -> Iterator[Span]:
+    """A surname of one or two signs before the gap, one or two signs after it, the two perhaps apart as well; without
+    `cells` a gap that breaks the line counts only behind something telling.
+    """
     last = gap.end()
     for length in (1, 2):
         start = gap.start() - length
-        if start < 0:
+        if start < 0 or not _begins(text[start], lexicon):
             continue
-        second = re.compile(r"[\u4e00-\u9fff](?: +)[\u4e00-\u9fff](?![\u4e00-\u9fff])").match(text, last)
+        if not cells and gap[0] == "\n" and left(text, start, lexicon) < TELLING:
+            continue
+        second = _APART.match(text, last)
         if second:
             yield start, second.end()
         if last + 2 <= len(text):
@@ -43,9 +50,11 @@ def _spans(text: str, gap: re.Match[str]) -> Iterator[Span]:
         yield start, last + 1
 
 
+def _begins(sign: str, lexicon: Lexicon) -> bool:
+    return sign.isspace() or sign in lexicon.surnames or sign in lexicon.double_heads
+
+
 def _good(text: str, start: int, end: int, cell: bool, lexicon: Lexicon) -> bool:
-    if not text[start].isspace() and text[start] not in lexicon.surnames and text[start] not in lexicon.double_heads:
-        return False
     piece = text[start:end]
     words = "".join(piece.split())
     if not all(map(is_han, words)) or "某" in words or words in lexicon.own:
@@ -71,5 +80,5 @@ def _framed(text: str, start: int, end: int, broken: bool, lexicon: Lexicon) -> 
     open_left = start == 0 or not is_han(text[start - 1])
     open_right = end >= len(text) or not is_han(text[end])
     if broken:
-        return before >= 3.0 and after > 0.0
-    return (open_left or before >= 3.0) and (open_right or after >= 2.0) and after > -1.0
+        return before >= TELLING and after > 0.0
+    return (open_left or before >= TELLING) and (open_right or after >= 2.0) and after > -1.0

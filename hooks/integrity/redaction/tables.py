@@ -13,6 +13,8 @@ _TABLE = re.compile(r"^([^\n]*)\n[ \t>]*\|?[ \t]*:?-{2,}[-|: \t]*\n((?:[^\n]*\|[
 
 
 _COMMAS = re.compile(r"^[^\n,。;]{0,12}(?:,[^\n,。;]{0,12}){1,20}(?:\n|\Z)", re.M)
+_TAIL = re.compile(r",[^\n,。;]{0,12}(?:\n|\Z)")
+"""How every line of _COMMAS ends."""
 
 
 def find_cells(text: str) -> Iterator[tuple[int, int, Kind]]:
@@ -21,8 +23,9 @@ def find_cells(text: str) -> Iterator[tuple[int, int, Kind]]:
             continue
         rows = re.finditer(r"[^\n]+", table[2])
         yield from _rows(text, _cells(table[1], 0), (_cells(row[0], table.start(2) + row.start()) for row in rows))
-    for head in _COMMAS.finditer(text):
-        if ANY.search(head[0]):
+    for end in _TAIL.finditer(text):
+        head = _COMMAS.match(text, text.rfind("\n", 0, end.start()) + 1)
+        if head and ANY.search(head[0]):
             yield from _rows(text, _values(head[0].rstrip("\n"), 0), _lines(text, head))
 
 

@@ -1,5 +1,7 @@
 """The rooms of the house, in the order of the site's menu. A new room is one file, one template folder, one line here."""
 
+import re
+
 from ..kernel.room import Room
 from . import (
     accountability,
@@ -52,3 +54,9 @@ ROOMS: tuple[Room, ...] = (
     pages.ROOM,
     contents.ROOM,
 )
+_DERIVED = re.compile("|".join(f"(?:{room.derives})" for room in ROOMS))
+
+
+def derived(uri: str) -> bool:
+    """Whether any room writes `uri` itself: an editor's file may not lie there."""
+    return _DERIVED.fullmatch(uri) is not None

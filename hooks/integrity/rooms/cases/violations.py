@@ -74,8 +74,8 @@ def _is_basis(cited: Cited) -> bool:
 def _keys(document: Document, ref: Ref) -> list[Key]:
     """The articles that `ref` names; all of a range."""
     if ref.until:
-        return [key for key in document.articles if ref.key <= key <= ref.until]
-    return [ref.key] if ref.key in document.articles else []
+        return [key for key in document.outline if ref.key <= key <= ref.until]
+    return [ref.key] if ref.key in document.outline else []
 
 
 def _parts(place: Place, refs: list[Ref]) -> tuple[Paragraph, ...]:

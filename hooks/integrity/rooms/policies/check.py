@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...kernel.articles import label
+from ...kernel.articles import has, label
 from ...kernel.cited import Cited
 from ...kernel.groups import twins
 from ...kernel.issue import Issue
@@ -59,11 +59,12 @@ def _check_citation(cited: Cited, context: Context) -> Iterator[Issue]:
 
 def _wrong_places(cited: Cited, document: Document) -> Iterator[str]:
     for ref in cited.citation.refs:
-        article, place = document.articles.get(ref.key), cited.passage.text[ref.start : ref.end]
-        if article is None:
+        parts = document.outline.get(ref.key)
+        if parts is None:
             yield f"《{document.title}》没有{label(ref.key)}，请核对条号"
-        elif not article.has(ref.paragraph, ref.item):
-            yield f"《{document.title}》{article.label}里没有所引的款或项（{place}），请核对"
+        elif not has(parts, ref.paragraph, ref.item):
+            place = cited.passage.text[ref.start : ref.end]
+            yield f"《{document.title}》{label(ref.key)}里没有所引的款或项（{place}），请核对"
 
 
 def _say(cited: Cited, level: str, text: str) -> Iterator[Issue]:

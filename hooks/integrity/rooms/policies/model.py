@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated
 
-from ...kernel.articles import Article, anchor, articles
+from ...kernel.articles import Article, Outline, anchor, articles, outline
 from ...kernel.fields import Day, DocNo, OneOf, Text, field
 from ...kernel.record import Passage, Record
 from ...kernel.statutes import Document, base_name
@@ -38,6 +39,14 @@ class Policy(Record):
     def articles(self) -> tuple[Article, ...]:
         return articles(self.body)
 
+    @cached_property
+    def outline(self) -> Outline:
+        return outline(self.articles)
+
+    def look_through(self) -> None:
+        super().look_through()
+        _ = self.outline
+
     @property
     def number(self) -> str:
         """发文字号, or an empty string for a law, which has none."""
@@ -62,4 +71,4 @@ class Policy(Record):
     def document(self, until: dt.date | None = None) -> Document:
         """What a citation of this policy leads to; `until` is the day from which a successor is in force."""
         names = self.number, self.aliases
-        return Document(self.title, self.uri, self.body, self.issued, self.effective, *names, until, self.doctype)
+        return Document(self.title, self.uri, self.body, self.issued, self.effective, *names, until, self.doctype, self.outline)

@@ -1,0 +1,44 @@
+"""What stands on either side of a place, remembered by the two signs there where nothing beyond them matters."""
+
+from __future__ import annotations
+
+from .evidence import QUOTES, left, right
+from .frames import may_frame
+from .lexicon import Lexicon
+
+Left = tuple[float, bool]
+"""The evidence, and whether a list of names may go on here."""
+Right = tuple[float, bool, bool]
+"""The same, and whether a frame may begin here."""
+POST = 5.0
+"""From this weight on a word behind a name is a post."""
+_JOINTS = frozenset("、,，;；和与及同 /|（)）(-.．\n\"'")
+_FURTHER_LEFT = QUOTES | frozenset(" :：(（")
+_FURTHER_RIGHT = QUOTES | frozenset(" ,(（，|")
+"""Signs that make the words beyond them count."""
+
+
+def left_side(text: str, at: int, lexicon: Lexicon) -> Left:
+    """What ends at `at`; remembered in the lexicon's `lefts` where the two signs before it tell."""
+    pair = text[at - 2 : at]
+    found = left(text, at, lexicon), text[at - 1 : at] in _JOINTS
+    if len(pair) == 2 and pair[1] not in _FURTHER_LEFT and lexicon.before_longest.get(pair, 1) <= 2:
+        lexicon.lefts[pair] = found
+    return found
+
+
+def right_side(text: str, at: int, lexicon: Lexicon) -> Right:
+    """What begins at `at`; remembered in the lexicon's `rights` where the two signs there tell."""
+    pair = text[at : at + 2]
+    post = lexicon.after.get(pair, lexicon.after.get(text[at : at + 3], 0.0)) >= POST
+    found = right(text, at, lexicon), post or pair[:1] in _JOINTS, may_frame(pair[:1])
+    if len(pair) == 2 and _alone(pair, lexicon):
+        lexicon.rights[pair] = found
+    return found
+
+
+def _alone(pair: str, lexicon: Lexicon) -> bool:
+    """Whether no known word that begins with `pair` is longer."""
+    if pair[0] in _FURTHER_RIGHT or lexicon.after_longest.get(pair, 1) > 2:
+        return False
+    return pair not in lexicon.long_places
