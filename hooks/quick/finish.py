@@ -15,8 +15,8 @@ def write_search(site: Path, found: Iterable[Entry], kept: Kept, synonyms: Seque
     folder = site / "search"
     for part in ("g", "t"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    for name, text in search.build(found, kept, synonyms):
-        (folder / name).write_bytes(text.encode("utf-8"))
+    for file in search.build(found, kept, synonyms):
+        (folder / file.name).write_bytes(file.text().encode("utf-8"))
     _for_the_disk(folder)
 
 

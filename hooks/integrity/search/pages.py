@@ -1,7 +1,9 @@
-"""One page made ready for the index: its words in blocks, and which key stands in which block."""
+"""One page made ready for the index: its words in blocks, and what the keys of each come from."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +15,8 @@ from .pinyin import typed
 
 BLOCK = 400
 OVERLAP = 16
+_VERSION = re.compile(r"(?<=.)(?:〔[^〔〕]*〕)+$")
+_STATE = re.compile(r"^(?:中华人民共和国|中国共产党)(?=.)")
 
 
 @dataclass(frozen=True)
@@ -32,28 +36,35 @@ class Entry:
 
 @dataclass(frozen=True)
 class Page:
-    """`blocks` are [words, marks in it as [offset, anchor, name, 1 for a heading, 2 for a 款 or 项], anchor and name
-    that hold at its start]. `keys` and `heads` (headings and articles only) are for each block its keys, joined by
-    blanks. `title` are the keys of its names; `single` its characters, and how its other names are typed in letters."""
+    """`blocks` are as JSON [words, marks in it as [offset, anchor, name, 1 for a heading, 2 for a 款 or 项], anchor and name
+    that hold at its start]. `folded` is for each block what its keys come from, `heads` its keys in headings and articles
+    only, joined by blanks. `title` are the keys of its names; `single` its characters, and how its other names are typed in
+    letters. `lengths` are those of the folded title: as a reader types it, and in full."""
 
-    blocks: list[list[Any]]
-    keys: list[str]
+    blocks: list[str]
+    folded: list[str]
     heads: list[str]
-    single: list[str]
-    title: list[str]
+    single: str
+    title: str
+    lengths: tuple[int, int]
 
 
 def page_of(entry: Entry) -> Page:
     blocks = list(_blocks(extract(entry.html, entry.title)))
     after = [block[0][:OVERLAP] for block in blocks[1:]]
-    texts = [fold(f"{block[0]}\n{more}") for block, more in zip(blocks, [*after, ""], strict=True)]
-    keys = [" ".join(grams(text)) for text in texts]
+    folded = [fold(f"{block[0]}\n{more}") for block, more in zip(blocks, [*after, ""], strict=True)]
     heads = [" ".join(set().union(*map(_named, block[1]))) for block in blocks]
     name, *others = (fold(name) for name in (entry.title, *entry.also))
     spelled = typed(name)
     title = spelled.union(*(grams(one) | single(one) for one in (name, *others)))
-    also = set().union(*(typed(one) for one in others)) - spelled
-    return Page(blocks, keys, heads, sorted(single("".join(set().union(*texts))) | also), sorted(title))
+    signs = single("".join({*"".join(folded)})).union(*(typed(one) for one in others)) - spelled
+    lengths = (len(_STATE.sub("", _VERSION.sub("", name))), len(name))
+    return Page([text(block) for block in blocks], folded, heads, " ".join(sorted(signs)), " ".join(sorted(title)), lengths)
+
+
+def text(value: Any) -> str:
+    """As JSON that a script may hold."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "").replace("\u2029", "")
 
 
 def _named(mark: list[Any]) -> set[str]:
