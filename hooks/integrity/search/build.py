@@ -12,11 +12,12 @@ search/fold.js     traditional characters, fetched when a query finds nothing
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from ..kernel.kept import Kept, key
+from ..kernel.kept import Kept
 from .fold import fold, traditional
 from .group import CELLS, DIGEST, cell_of, digest
 from .merge import merged
@@ -86,9 +87,11 @@ class Index:
     def _names(self) -> Iterator[str]:
         """For each shard a name of all that it is made from."""
         size = CELLS // self.shards * DIGEST
-        for number in range(self.shards):
-            at = number * size
-            yield key(VERSION, FORMAT, number, self.shards, b"".join([group.cells[at : at + size] for group in self.groups]))
+        cells = [group.cells for group in self.groups]
+        for number, at in enumerate(range(0, CELLS * DIGEST, size)):
+            name = hashlib.blake2b(b"%d %d %d " % (FORMAT, number, self.shards), digest_size=20)
+            name.update(b"".join([one[at : at + size] for one in cells]))
+            yield VERSION + name.hexdigest()
 
     def _text(self, shard: int, name: str) -> str:
         return _script(name, text_of(self._made(shard)[name]))

@@ -14,7 +14,8 @@ _RUN = re.compile(f"[{HAN}]+")
 _LATIN = re.compile(f"([a-z0-9]+)([{HAN}]?)")
 _ARTICLE = re.compile(f"第({NUMERAL})条")
 LONGEST, GLUED = 24, 20
-_UNITS = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+_LITTLE = sys.byteorder == "little"
+_UNITS = "utf-16-le" if _LITTLE else "utf-16-be"
 
 
 def grams(folded: str) -> set[str]:
@@ -49,10 +50,10 @@ def pairs(folded: str) -> set[int]:
     return {*even.cast("I"), *odd.cast("I")} if len(units) > 2 else set()
 
 
-def pair(number: int) -> str:
-    """The two characters of `pairs`, where both are Chinese; else nothing."""
-    text = number.to_bytes(4, sys.byteorder).decode(_UNITS, "surrogatepass")
-    return text if len(text) == 2 and min(text) >= "\u3400" and max(text) <= "\u9fff" else ""
+def pair(number: int) -> tuple[int, int] | None:
+    """The two characters of `pairs`, where both are Chinese."""
+    second, first = divmod(number, 1 << 16) if _LITTLE else divmod(number, 1 << 16)[::-1]
+    return (first, second) if 0x3400 <= first <= 0x9FFF and 0x3400 <= second <= 0x9FFF else None
 
 
 def single(folded: str) -> set[str]:

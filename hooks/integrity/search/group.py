@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from .grams import pair, pairs, words
-from .numbers import rising
+from .numbers import SIGNS, rising
 from .pages import OVERLAP, Entry, Page, text
 
 PER_FILE = 12
@@ -61,9 +61,14 @@ class _Keys(dict[int | str, tuple[str, int]]):
     """Each key with a blank after it and its cell. A pair that is no key is in none: -1."""
 
     def __missing__(self, key: int | str) -> tuple[str, int]:
-        name = pair(key) if isinstance(key, int) else key
-        self[key] = (f"{name} ", cell_of(name)) if name else ("", -1)
-        return self[key]
+        if isinstance(key, str):
+            found = f"{key} ", cell_of(key)
+        elif signs := pair(key):
+            found = f"{chr(signs[0])}{chr(signs[1])} ", _cell(signs)
+        else:
+            found = "", -1
+        self[key] = found
+        return found
 
 
 _KEYS = _Keys()
@@ -71,9 +76,13 @@ _KEYS = _Keys()
 
 def cell_of(key: str) -> int:
     """FNV-1a over the characters; Latin words go by their first two, so that a beginning finds them together."""
+    return _cell(map(ord, key if key[0] >= "\u3400" or key[0] in "^'§" else key[:2]))
+
+
+def _cell(signs: Iterable[int]) -> int:
     value = 2166136261
-    for sign in key if key[0] >= "\u3400" or key[0] in "^'§" else key[:2]:
-        value = ((value ^ ord(sign)) * 16777619) & 0xFFFFFFFF
+    for sign in signs:
+        value = ((value ^ sign) * 16777619) & 0xFFFFFFFF
     return value % CELLS
 
 
@@ -133,10 +142,15 @@ def _listed(cells: list[list[str]], kind: int, limit: int, given: Iterable[tuple
     for number, keys in given:
         for key in keys:
             lists[key].append(number)
-    blanks = " " * kind
+    blanks, keys = " " * kind, _KEYS
+    alone = [f"{blanks}0{SIGNS[number]}~" for number in range(limit)]
     for key, numbers in lists.items():
-        name, cell = _KEYS[key]
-        if cell >= 0:
+        name, cell = keys[key]
+        if cell < 0:
+            continue
+        if len(numbers) == 1:
+            cells[cell].append(name + alone[numbers[0]])
+        else:
             count, signs = rising(numbers, limit)
             cells[cell].append(f"{name}{blanks}{count}{signs}~")
 

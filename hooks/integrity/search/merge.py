@@ -3,24 +3,27 @@ as it is, behind a number which says whose it is and how long."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from .numbers import FEW, one
+from .numbers import FEW, SIGNS
 
 KINDS = 4
+_CODES = {str(few): few for few in range(FEW)}
+_NONE = (0, "")
 
 
 def merged(parts: Sequence[str]) -> Iterator[str]:
     """Every entry "key list list list list~" of the shard, in order, from the cells of each group as in group.py. Before each
     group's signs stands FEW times how many groups lie between, and the number of numbers.rising."""
-    kinds = tuple(defaultdict[str, str](str) for _ in range(KINDS))
-    nexts = tuple(defaultdict[str, int](int) for _ in range(KINDS))
+    kinds: tuple[dict[str, tuple[int, str]], ...] = tuple({} for _ in range(KINDS))
     for number, part in enumerate(parts):
         for row in part.split("~")[:-1]:
-            key, *blank, text = row.split(" ")
-            kind = len(blank)
-            kinds[kind][key] += one((number - nexts[kind][key]) * FEW + int(text[0])) + text[1:]
-            nexts[kind][key] = number + 1
+            key, _, text = row.partition(" ")
+            lists = kinds[0]
+            if text[0] == " ":
+                plain = text.lstrip(" ")
+                lists, text = kinds[len(text) - len(plain)], plain
+            after, before = lists.get(key, _NONE)
+            lists[key] = number + 1, before + SIGNS[(number - after) * FEW + _CODES[text[0]]] + text[1:]
     for key in sorted({*kinds[0], *kinds[1], *kinds[2], *kinds[3]}):
-        yield " ".join([key, *(lists.get(key, "") for lists in kinds)]).rstrip(" ") + "~"
+        yield " ".join([key, *(lists.get(key, _NONE)[1] for lists in kinds)]).rstrip(" ") + "~"

@@ -32,17 +32,13 @@ class _Signs(dict[int, str]):
         return self[number]
 
 
-_SIGNS, _GAPS = _Signs(), _Signs(1)
-
-
-def one(value: int) -> str:
-    """A whole number of 0 and above."""
-    return _SIGNS[value]
+SIGNS, _GAPS = _Signs(), _Signs(1)
+"""A whole number of 0 and above, and one of 1 and above less 1."""
 
 
 def plain(values: Iterable[int]) -> str:
     """Any whole numbers of 0 and above, one after the other."""
-    return "".join([_SIGNS[value] for value in values])
+    return "".join([SIGNS[value] for value in values])
 
 
 def rising(values: Sequence[int], limit: int) -> tuple[int, str]:
@@ -51,13 +47,11 @@ def rising(values: Sequence[int], limit: int) -> tuple[int, str]:
     signs then say first how many more than FEW - 1 there are; or 0, how many signs follow, and in these a bit for each number
     from 0, six a sign, when that is shorter."""
     count = len(values)
-    if count == 1:
-        return 0, _SIGNS[values[0]]
     if count * 6 > limit:
         bits = _bits(values)
-        return FEW - 1, _SIGNS[0] + _SIGNS[len(bits)] + bits
-    signs = _SIGNS[values[0]] + "".join(map(_GAPS.__getitem__, map(sub, values[1:], values)))
-    return (count - 1, signs) if count < FEW else (FEW - 1, _SIGNS[count - FEW + 1] + signs)
+        return FEW - 1, SIGNS[0] + SIGNS[len(bits)] + bits
+    signs = SIGNS[values[0]] + "".join(map(_GAPS.__getitem__, map(sub, values[1:], values)))
+    return (count - 1, signs) if count < FEW else (FEW - 1, SIGNS[count - FEW + 1] + signs)
 
 
 def _bits(values: Sequence[int]) -> str:

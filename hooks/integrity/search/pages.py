@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -53,13 +54,13 @@ def page_of(entry: Entry) -> Page:
     blocks = list(_blocks(extract(entry.html, entry.title)))
     after = [block[0][:OVERLAP] for block in blocks[1:]]
     folded = [fold(f"{block[0]}\n{more}") for block, more in zip(blocks, [*after, ""], strict=True)]
-    heads = [" ".join(set().union(*map(_named, block[1]))) for block in blocks]
+    heads = [" ".join({key for mark in block[1] for key in _named(mark[2], mark[3] == 1)}) for block in blocks]
     name, *others = (fold(name) for name in (entry.title, *entry.also))
     spelled = typed(name)
     title = spelled.union(*(grams(one) | single(one) for one in (name, *others)))
     signs = single("".join({*"".join(folded)})).union(*(typed(one) for one in others)) - spelled
     lengths = (len(_STATE.sub("", _VERSION.sub("", name))), len(name))
-    return Page([text(block) for block in blocks], folded, heads, " ".join(sorted(signs)), " ".join(sorted(title)), lengths)
+    return Page([text(block) for block in blocks], folded, heads, " ".join(signs), " ".join(title), lengths)
 
 
 def text(value: Any) -> str:
@@ -67,9 +68,10 @@ def text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "").replace("\u2029", "")
 
 
-def _named(mark: list[Any]) -> set[str]:
-    folded = fold(mark[2])
-    return grams(folded) if mark[3] == 1 else article_keys(folded)
+@functools.lru_cache(4096)
+def _named(name: str, heading: bool) -> frozenset[str]:
+    folded = fold(name)
+    return frozenset(grams(folded) if heading else article_keys(folded))
 
 
 def _blocks(words: Words) -> Iterator[list[Any]]:
