@@ -13,6 +13,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -227,7 +228,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def _found(quick: Quick) -> Iterator[Entry]:
     for uri, entry in BUILT.found.items():
-        yield dataclasses.replace(entry, html=quick.html(uri))
+        stamp = quick.converter.facts[uri].digest if uri in quick.converter.facts else ""
+        yield dataclasses.replace(entry, stamp=stamp, load=partial(quick.html, uri))
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:

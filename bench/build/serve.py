@@ -61,14 +61,14 @@ def one(root: Path, address: str, name: str, opened: Callable[[str], Look] | Non
     """Seconds until the page shows `mark`; then the whole site is waited for."""
     file = next((root / "docs").rglob(f"{name}.md"))
     url = address + file.relative_to(root / "docs").with_suffix(".html").as_posix()
-    number = words(address, name)
+    place = words(address, name)
     look = (opened or waiting)(url)
     time.sleep(1)  # the page waits for news
     start = time.perf_counter()
     pages.edit(file, mark)
     seen = look(mark)
     shown = time.perf_counter() - start
-    while seen and not known(address, number, mark) and time.perf_counter() - start < PATIENCE:
+    while seen and not known(address, place, mark) and time.perf_counter() - start < PATIENCE:
         time.sleep(0.25)
     print(f"{name}: shown after {shown:.2f} s, whole after {time.perf_counter() - start:.1f} s", flush=True)
     return shown if seen else PATIENCE
@@ -151,17 +151,20 @@ def looking() -> Iterator[Callable[[str], Look] | None]:
         yield opened
 
 
-def words(address: str, name: str) -> int:
-    """The number of the last file of words, of those that search fetches, that has some of the page."""
-    number, last = 0, 0
-    while text := asked(f"{address}search/t/{number}.js"):
-        last = number if f"/{name}.html" in text else last
-        number += 1
+def words(address: str, name: str) -> tuple[int, int]:
+    """The group and number of the last file of words, of those that search fetches, that has some of the page."""
+    group, number, last = 0, 0, (0, 0)
+    while number or asked(f"{address}search/t/{group}-0.js"):
+        while text := asked(f"{address}search/t/{group}-{number}.js"):
+            last = (group, number) if f"/{name}.html" in text else last
+            number += 1
+        group, number = group + 1, 0
     return last
 
 
-def known(address: str, number: int, mark: str) -> bool:
-    return any(mark in asked(f"{address}search/t/{near}.js") for near in (number, number + 1, number - 1) if near >= 0)
+def known(address: str, place: tuple[int, int], mark: str) -> bool:
+    group, number = place
+    return any(mark in asked(f"{address}search/t/{group}-{near}.js") for near in (number, number + 1, number - 1) if near >= 0)
 
 
 if __name__ == "__main__":

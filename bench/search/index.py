@@ -31,10 +31,10 @@ def main(out: Path, site: Path, project: Path) -> None:
         start = time.perf_counter()
         size = count = 0
         with Kept(out / "kept.db") as kept:
-            for name, text in build(entries(), kept, words):
-                path = site / "search" / name
+            for file in build(entries(), kept, words):
+                path = site / "search" / file.name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                size, count = size + path.write_bytes(text.encode()), count + 1
+                size, count = size + path.write_bytes(file.text().encode()), count + 1
         seconds.append(time.perf_counter() - start)
     found = {"seconds": seconds[0], "again": seconds[1], "files": count, "bytes": size}
     (out / "index.json").write_text(json.dumps(found), "utf-8")

@@ -63,11 +63,9 @@ def _clean(file: File) -> None:
 
 
 def write_search(published: Published, found: Iterable[Entry], kept: Kept, synonyms: Sequence[Sequence[str]]) -> None:
-    for name, text in search.build(found, kept, synonyms):
-        data = text.encode("utf-8")
-        stamp = key(data)
-        if not published.take(f"search/{name}", stamp):
-            published.write(f"search/{name}", stamp, data)
+    for file in search.build(found, kept, synonyms):
+        if not published.take(f"search/{file.name}", file.stamp):
+            published.write(f"search/{file.name}", file.stamp, file.text().encode("utf-8"))
     _for_the_disk(published.site / "search")
 
 

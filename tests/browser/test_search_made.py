@@ -24,7 +24,7 @@ def ask(browser: Browser) -> Iterator[Ask]:
     page = browser.new_page()
 
     def hits(entries: list[Entry], query: str, synonyms: Sequence[Sequence[str]] = ()) -> list[dict[str, Any]]:
-        files = dict(build(entries, None, synonyms))
+        files = {file.name: file.text() for file in build(entries, None, synonyms)}
 
         def answered(route: Route) -> None:
             name = urlsplit(route.request.url).path.removeprefix("/search/")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from integrity.search.extract import extract
 from integrity.search.fold import fold
-from integrity.search.grams import grams
-from integrity.search.numbers import ALPHABET, ENDS, MORE, plain, rising
+from integrity.search.grams import grams, pair, pairs, words
+from integrity.search.numbers import ALPHABET, ENDS, FEW, MORE, plain, rising
 from integrity.search.pages import BLOCK, Entry, page_of
 from integrity.search.pinyin import typed
 
@@ -72,7 +74,9 @@ def test_the_words_of_a_page_without_its_furniture() -> None:
 def test_a_paragraph_of_an_article_is_marked_and_its_tags_spelled_apart() -> None:
     html = '<p><span class="qf-anchor" id="art-3"></span>第三条　登记。</p><p id="art-3-p2">退还。</p>'
     page = page_of(Entry("a.html", "礼品", html, also=("登记",)))
-    assert page.blocks == [["第三条 登记。\n退还。", [[0, "art-3", "第三条", 0], [8, "art-3-p2", "", 2]], "", ""]]
+    assert list(map(json.loads, page.blocks)) == [
+        ["第三条 登记。\n退还。", [[0, "art-3", "第三条", 0], [8, "art-3-p2", "", 2]], "", ""]
+    ]
     assert ("'lp" in page.title, "'dj" in page.title, "'dj" in page.single, "登记" in page.title) == (True, False, True, True)
 
 
@@ -80,11 +84,11 @@ def test_blocks_hold_every_word_once_and_mark_where_they_stand() -> None:
     html = (
         "<h2 id='a'>甲</h2>" + "<p>" + "长" * 950 + "</p><h2 id='b'>乙</h2>" + "".join(f"<p>{n}号短句子。</p>" for n in range(90))
     )
-    page = page_of(Entry("a.html", "题", html))
-    assert "".join(block[0] for block in page.blocks).replace("\n", "") == extract(html).text.replace("\n", "")
-    assert all(len(block[0]) <= BLOCK for block in page.blocks)
-    assert [block[2] for block in page.blocks if block[0].startswith("长")] == ["a"] * 3
-    assert page.blocks[-1][2:] == ["b", "乙"]
+    blocks = list(map(json.loads, page_of(Entry("a.html", "题", html)).blocks))
+    assert "".join(block[0] for block in blocks).replace("\n", "") == extract(html).text.replace("\n", "")
+    assert all(len(block[0]) <= BLOCK for block in blocks)
+    assert [block[2] for block in blocks if block[0].startswith("长")] == ["a"] * 3
+    assert blocks[-1][2:] == ["b", "乙"]
 
 
 def unpacked(text: str) -> list[int]:
@@ -105,15 +109,24 @@ def test_numbers_are_read_back(values: list[int]) -> None:
     assert unpacked(plain(values)) == values
 
 
-@given(st.sets(st.integers(0, 900), max_size=400))
+@given(st.sets(st.integers(0, 900), min_size=1, max_size=400))
 def test_rising_numbers_are_read_back(values: set[int]) -> None:
-    text = rising(sorted(values), 901)
-    if text.startswith("!"):
-        cells = [ALPHABET.index(sign) for sign in text[1:]]
+    few, text = rising(sorted(values), 901)
+    more, *gaps = unpacked(text)
+    if few == FEW - 1 and more == 0:
+        cells = [ALPHABET.index(sign) for sign in text[-gaps[0] :]]
         read = [cell * 6 + bit for cell, value in enumerate(cells) for bit in range(6) if value >> bit & 1]
+        assert text == plain([0, gaps[0]]) + text[-gaps[0] :]
     else:
-        read = []
-        for gap in unpacked(text):
-            read.append((read[-1] if read else -1) + gap + 1)
+        count, gaps = (few + 1, [more, *gaps]) if few < FEW - 1 else (FEW - 1 + more, gaps)
+        assert len(gaps) == count
+        read = [sum(gaps[: n + 1]) + n for n in range(count)]
     assert read == sorted(values)
-    assert not set(text) & set('"\\ ~')
+    assert not set(text) & set('"\\ ~!')
+
+
+@given(st.text(max_size=60))
+def test_pairs_as_numbers_are_the_pairs(text: str) -> None:
+    folded = fold(text)
+    found = {"".join(map(chr, signs)) for number in pairs(folded) if (signs := pair(number))}
+    assert found | words(folded) == grams(folded)

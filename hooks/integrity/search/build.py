@@ -1,37 +1,49 @@
 """The index of a site as files below search/, each a script of one call, qfSearch(name, value).
 
 search/index.js    what is read first: how many, weights, lengths, facets, synonyms, which keys have a file of their own
-search/g/N.js      a shard of keys: "key list list list list~…", lists as in numbers.py: blocks with the key, blocks with
-                   it in a heading, pages with it in the title, pages with that one character (or with letters in a tag)
+search/g/N.js      a shard of keys: "key list list list list~…": blocks with the key, blocks with it in a heading, pages with it
+                   in the title, pages with that one character (or with letters in a tag). Numbers are those of numbers.py. A list
+                   has for each group of pages with the key one number, FEW times how many groups are left out before it and
+                   how many follow as in numbers.rising, and then its numbers, which count from the group's first page or block
 search/g/hXXXX.js  the same for one frequent pair
-search/t/N.js      the words: [[page, title, url, first block, [block, …], what comes next], …], for excerpts
+search/t/G-N.js    the words of a group: [[page, title, url, first block, [block, …], what comes next], …], for excerpts
 search/fold.js     traditional characters, fetched when a query finds nothing
 """
 
 from __future__ import annotations
 
-import heapq
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 from ..kernel.kept import Kept
 from .fold import fold, traditional
-from .group import text as text_of
-from .merge import bases, merged
+from .group import CELLS, DIGEST, cell_of, digest
+from .merge import merged
 from .numbers import plain
 from .pages import Entry
-from .ready import ready
+from .pages import text as text_of
+from .ready import VERSION, Ready
 
-_VERSION = re.compile(r"(?<=.)(?:〔[^〔〕]*〕)+$")
-_STATE = re.compile(r"^(?:中华人民共和国|中国共产党)(?=.)")
-FORMAT = 1
+FORMAT = 2
 """Raised when what the scripts read changes: search/store.js refuses another one."""
 SHARD = 4800
+"""Signs in a shard, at most: there are twice as many until they are fewer, or CELLS."""
 OWN = 4000
+
+
+class File(NamedTuple):
+    """`name` is below search/. The same `stamp` under the same name means the same bytes; it is there before the text is
+    made."""
+
+    name: str
+    stamp: str
+    text: Callable[[], str]
+
+
+_Shard = tuple[str, tuple[tuple[str, str], ...]]
+"""The stamp of a shard, and the pairs that have a file of their own beside it, each with its stamp."""
 
 
 class Index:
@@ -39,73 +51,84 @@ class Index:
 
     def __init__(self, entries: Sequence[Entry], kept: Kept, synonyms: Sequence[Sequence[str]] = ()) -> None:
         self.synonyms = [sorted({fold(word) for word in group}) for group in synonyms]
-        self.groups, self.joined = ready(entries, kept)
-        self.entries = [replace(entry, html="") for entry in entries]
-        self.sizes = [size for group in self.groups for size in group.sizes]
-        self.blocks = sum(self.sizes)
-        self.pages_before = list(bases([len(group.sizes) for group in self.groups]))
-        self.blocks_before = list(bases([sum(group.sizes) for group in self.groups]))
+        self.entries, self.kept = entries, kept
+        self.ready = Ready(entries, kept)
+        self.groups = self.ready.groups
+        self.shards = _count(sum(group.signs for group in self.groups))
+        self._last: tuple[int, dict[str, str]] = (-1, {})
 
-    def files(self) -> Iterator[tuple[str, str]]:
-        """(name below search/, text), always in the same order."""
-        for number, chunk in enumerate(self._chunks()):
-            yield f"t/{number}.js", f'qfSearch("t/{number}",{chunk});\n'
-        entries = []
+    def files(self) -> Iterator[File]:
+        """Always in the same order."""
+        for number, group in enumerate(self.groups):
+            for n, stamp in enumerate(group.words):
+                yield File(f"t/{number}-{n}.js", stamp, partial(self._words, number, n))
         own = ""
-        for text in self._entries():
-            if len(text) > OWN and text[2] == " " and text[0] >= "\u3400":
-                name = "g/h" + "".join(f"{ord(sign):04x}" for sign in text[:2])
-                own += text[:2]
-                yield f"{name}.js", f'qfSearch("{name}",{text_of(text)});\n'
-            else:
-                entries.append(text)
-        count = _count(sum(map(len, entries)))
-        shards: list[list[str]] = [[] for _ in range(count)]
-        for text in entries:
-            shards[shard_of(text[: text.index(" ")], count)].append(text)
-        for number, texts in enumerate(shards):
-            yield f"g/{number}.js", f'qfSearch("g/{number}",{text_of("".join(texts))});\n'
-        yield "fold.js", f'qfSearch("fold",{text_of(_pairs())});\n'
-        yield "index.js", f'qfSearch("index",{text_of(self._first(count, own))});\n'
+        for number, (stamp, pairs) in enumerate(self._stamped()):
+            own += "".join(pair for pair, _ in pairs)
+            for name, one in ((f"g/{number}.js", stamp), *((_own(pair), one) for pair, one in pairs)):
+                yield File(name, one, partial(self._text, number, name))
+        for name, value in (("fold", _pairs()), ("index", self._first(own))):
+            text = _script(f"{name}.js", text_of(value))
+            yield File(f"{name}.js", digest(text).hex(), partial(str, text))
 
-    def _chunks(self) -> Iterator[str]:
-        for group, page, block in zip(self.groups, self.pages_before, self.blocks_before, strict=True):
-            for pieces in group.chunks:
-                written = (f"[{page + one.page},{one.head},{block + one.first},{one.tail}]" for one in pieces)
-                yield "[" + ",".join(written) + "]"
+    def _words(self, group: int, number: int) -> str:
+        return _script(f"t/{group}-{number}.js", self.ready.words(group)[number])
 
-    def _entries(self) -> Iterator[str]:
-        """ "key list list list list~" of every key, in order."""
-        blocks = list(bases([sum(group.sizes) for group in self.joined]))
-        pages = list(bases([len(group.sizes) for group in self.joined]))
-        kinds = [(blocks, self.blocks)] * 2 + [(pages, len(self.entries))] * 2
-        lists = (
-            _numbered(n, merged([group.parts[n] for group in self.joined], before, limit))
-            for n, (before, limit) in enumerate(kinds)
-        )
-        for key, same in groupby(heapq.merge(*lists), itemgetter(0)):
-            fields = [key, "", "", "", ""]
-            for _, n, text in same:
-                fields[1 + n] = text
-            yield " ".join(fields).rstrip(" ") + "~"
+    def _stamped(self) -> Iterator[_Shard]:
+        names = list(self._names())
+        known: dict[str, _Shard] = self.kept.find("search-shard", names)
+        fresh: dict[str, _Shard] = {}
+        for number, name in enumerate(names):
+            if name not in known:
+                fresh[name] = _stamps(self._made(number))
+            yield known.get(name) or fresh[name]
+        self.kept.keep("search-shard", fresh)
 
-    def _first(self, count: int, own: str) -> dict[str, Any]:
+    def _names(self) -> Iterator[str]:
+        """For each shard a name of all that it is made from."""
+        size = CELLS // self.shards * DIGEST
+        cells = [group.cells for group in self.groups]
+        for number, at in enumerate(range(0, CELLS * DIGEST, size)):
+            name = hashlib.blake2b(b"%d %d %d " % (FORMAT, number, self.shards), digest_size=20)
+            name.update(b"".join([one[at : at + size] for one in cells]))
+            yield VERSION + name.hexdigest()
+
+    def _text(self, shard: int, name: str) -> str:
+        return _script(name, text_of(self._made(shard)[name]))
+
+    def _made(self, shard: int) -> dict[str, str]:
+        """The entries of a shard and of the pairs beside it, by the names of their files, the shard first."""
+        if self._last[0] != shard:
+            size = CELLS // self.shards
+            texts = {f"g/{shard}.js": ""}
+            rest = []
+            for entry in merged(self.ready.cells(shard * size, (shard + 1) * size)):
+                if len(entry) > OWN and entry[2] == " " and entry[0] >= "\u3400":
+                    texts[_own(entry[:2])] = entry
+                else:
+                    rest.append(entry)
+            texts[f"g/{shard}.js"] = "".join(rest)
+            self._last = shard, texts
+        return self._last[1]
+
+    def _first(self, own: str) -> dict[str, Any]:
         facets: dict[str, Any] = {}
         for name in sorted({name for entry in self.entries for name in entry.facets}):
             values = sorted({value for entry in self.entries for value in entry.facets.get(name, ())})
             place = {value: number for number, value in enumerate(values)}
             held = [[place[value] for value in entry.facets.get(name, ())] for entry in self.entries]
             facets[name] = [values, plain(n for places in held for n in (len(places), *places))]
+        lengths = [one for group in self.groups for one in group.lengths]
         return {
             "format": FORMAT,
             "pages": len(self.entries),
-            "blocks": self.blocks,
-            "shards": count,
+            "groups": plain(len(group.sizes) for group in self.groups),
+            "shards": self.shards,
             "own": own,
-            "sizes": plain(self.sizes),
-            "chunks": plain(size for group in self.groups for size in group.chunk_sizes),
-            "lengths": plain(len(_bare(entry.title)) for entry in self.entries),
-            "full": plain(len(fold(entry.title)) for entry in self.entries),
+            "sizes": plain(size for group in self.groups for size in group.sizes),
+            "chunks": plain(size for group in self.groups for size in group.chunks),
+            "lengths": plain(short for short, _ in lengths),
+            "full": plain(full for _, full in lengths),
             "weights": plain(min(59, round(entry.weight * 10)) for entry in self.entries),
             "dates": plain(entry.day for entry in self.entries),
             "facets": facets,
@@ -113,36 +136,34 @@ class Index:
         }
 
 
-def build(
-    entries: Iterable[Entry], kept: Kept | None = None, synonyms: Sequence[Sequence[str]] = ()
-) -> Iterator[tuple[str, str]]:
-    """The files of the index of `entries`, as (name below search/, text). What is kept of an earlier build is not made again."""
+def build(entries: Iterable[Entry], kept: Kept | None = None, synonyms: Sequence[Sequence[str]] = ()) -> Iterator[File]:
+    """The files of the index of `entries`. What is kept of an earlier build is not made again. A text is made when it is asked
+    for: to ask for them in the order of the files is cheapest."""
     yield from Index(sorted(entries, key=lambda entry: entry.url), kept or Kept(None), synonyms).files()
 
 
-def _numbered(n: int, lists: Iterator[tuple[str, str]]) -> Iterator[tuple[str, int, str]]:
-    for key, text in lists:
-        yield key, n, text
-
-
 def shard_of(key: str, count: int) -> int:
-    """FNV-1a over the characters; Latin words go by their first two, so that a beginning finds them together."""
-    value = 2166136261
-    for sign in key if key[0] >= "\u3400" or key[0] in "^'§" else key[:2]:
-        value = ((value ^ ord(sign)) * 16777619) & 0xFFFFFFFF
-    return value % count
+    return cell_of(key) * count // CELLS
 
 
 def _count(total: int) -> int:
     count = 1
-    while count * SHARD < total:
+    while count * SHARD < total and count < CELLS:
         count *= 2
     return count
 
 
-def _bare(title: str) -> str:
-    """A title as a reader types it, without （试行）, （2026年修订） at its end and the state's name at its beginning."""
-    return _STATE.sub("", _VERSION.sub("", fold(title)))
+def _own(pair: str) -> str:
+    return "g/h" + "".join(f"{ord(sign):04x}" for sign in pair) + ".js"
+
+
+def _stamps(made: dict[str, str]) -> _Shard:
+    first, *others = ((name, digest(text).hex()) for name, text in made.items())
+    return first[1], tuple((chr(int(name[3:7], 16)) + chr(int(name[7:11], 16)), stamp) for name, stamp in others)
+
+
+def _script(name: str, value: str) -> str:
+    return f'qfSearch("{name.removesuffix(".js")}",{value});\n'
 
 
 def _pairs() -> str:

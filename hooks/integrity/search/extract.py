@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_PIECE = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>|([^<]+|<)", re.S)
+_PIECE = re.compile(r"([^<]+)|<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>|(<)", re.S)
 _ID = re.compile(r"\bid=(?:\"([^\"]*)\"|'([^']*)')")
 _INNER = re.compile(r"\bid=\"(art-\d[\w-]*-[pi]\d+)\"")
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
@@ -41,7 +41,6 @@ _INLINE = frozenset(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _QUIET = re.compile(r"data-search-exclude|\bclass=\"(?:[^\"]* )?(?:headerlink|qf-copy)\b")
-_BLANK = re.compile(r"\s+")
 
 
 class Mark(NamedTuple):
@@ -81,13 +80,11 @@ class _Reader:
         self.muted: list[str] = []
 
     def read(self, page: str) -> Words:
-        for match in _PIECE.finditer(page):
-            closing, name, attributes, text = match.groups()
-            if text is not None:
-                if not self.muted:
-                    self.line.append(text)
-            elif name:
+        for text, closing, name, attributes, sign in _PIECE.findall(page):
+            if name:
                 self._tag(closing, name.lower(), attributes)
+            elif not self.muted:
+                self.line.append(text or sign)
         self._end()
         return Words("\n".join(self.lines), tuple(self.marks))
 
@@ -97,11 +94,11 @@ class _Reader:
                 self.line.append(" ")
         elif self.muted:
             self._through(closing, name)
-        elif not closing and (name in _MUTE or _QUIET.search(attributes)):
+        elif not closing and (name in _MUTE or (attributes and _QUIET.search(attributes))):
             self.muted.append(name)
         elif name not in _INLINE:
             self._block(closing, name, attributes)
-        elif "qf-anchor" in attributes and (found := _ID.search(attributes)):
+        elif attributes and "qf-anchor" in attributes and (found := _ID.search(attributes)):
             self.anchor = found[1] or found[2] or ""
 
     def _through(self, closing: str, name: str) -> None:
@@ -123,11 +120,13 @@ class _Reader:
             found = None if closing else _ID.search(attributes)
             self.heading = "" if closing else name
             self.anchor = (found[1] or found[2] or "") if found else ""
-        elif not closing and (inner := _INNER.search(attributes)):
+        elif attributes and not closing and (inner := _INNER.search(attributes)):
             self.inner = inner[1]
 
     def _end(self) -> None:
-        words = _BLANK.sub(" ", html.unescape("".join(self.line))).strip()
+        if not self.line:
+            return
+        words = " ".join(html.unescape("".join(self.line)).split())
         self.line.clear()
         if not words or (self.heading == "h1" and words == self.title):
             return

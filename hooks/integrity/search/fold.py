@@ -43,7 +43,8 @@ def _others() -> re.Pattern[str]:
     become nothing but what `traditional` says; beyond the BMP any may."""
     still = (range(0x3400, 0xA000), range(0xAC00, 0xF900))
     codes = (code for code in range(0x10000) if not any(code in one for one in still))
-    found = [*traditional(), *(sign for sign in map(chr, codes) if _SIGNS[sign] != sign)]
+    signs = (sign for sign in map(chr, codes) if sign.lower() != sign or unicodedata.normalize("NFKC", sign) != sign)
+    found = [*traditional(), *BRACKETS, *signs]
     return re.compile("[" + "".join(map(re.escape, found)) + "\U00010000-\U0010ffff]")
 
 

@@ -1,143 +1,192 @@
 """Neighbouring pages indexed together, numbered from 0: what is kept of an index, so that one changed page costs its group.
 
 Where a group ends is told by the addresses alone: a new page moves no page from one group to another, but for a group that
-would grow beyond MOST.
+would grow beyond MOST. No number in a group depends on another group, and in it each page has room for ROOM blocks more or
+less, so that a few words more or less move no other page.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
-from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from itertools import accumulate, pairwise
 
-from .numbers import plain
-from .pages import OVERLAP, Entry, Page
+from .grams import pair, pairs, words
+from .numbers import SIGNS, rising
+from .pages import OVERLAP, Entry, Page, text
 
-CHUNK = 2400
-ONE_IN = 40
-MOST = 120
-
-
-def _split(text: str, some: int = 1000) -> Iterator[str]:
-    """text.split(" "), a little at a time: all keys of a site at once are a hundred MB."""
-    while len(found := text.split(" ", some)) > some:
-        text = found.pop()
-        yield from found
-    yield from found
-
-
-@dataclass(frozen=True)
-class Part:
-    """One kind of list: for each of `keys`, in order and joined by blanks, its first number, its last, how many, and the gaps
-    between."""
-
-    keys: str
-    firsts: array[int]
-    lasts: array[int]
-    counts: array[int]
-    rests: str
-
-    def rows(self, base: int) -> Iterator[tuple[str, int, int, int, str]]:
-        """In the order of the keys, the numbers moved up by `base`."""
-        columns = zip(_split(self.keys), self.firsts, self.lasts, self.counts, _split(self.rests), strict=False)
-        for key, first, last, count, rest in columns:
-            yield key, base + first, base + last, count, rest
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A page's words in one file: the page and its first block there, `head` and `tail` as JSON around that number."""
-
-    page: int
-    head: str
-    first: int
-    tail: str
+PER_FILE = 12
+"""Blocks in a file of words, at most."""
+ROOM = 4
+"""The first block of a page has a number that this divides."""
+LEAST, ONE_IN, MOST = 40, 40, 120
+CELLS = 4096
+"""Parts of the lists of a group, by key: so many shards can there be."""
+SLICES = 256
+DIGEST = 8
+_EMPTY = bytes(DIGEST)
 
 
 @dataclass(frozen=True)
 class Group:
-    """`sizes` are the blocks of each page; `parts` as in build.py: body, headings, titles, single characters; `chunks` are
-    files of words, `chunk_sizes` their blocks. `stamp` names what it was made from."""
+    """`sizes` are the blocks of each page, `lengths` those of its title as in pages.py. `chunks` are for each file of words how
+    many numbers of blocks it takes, `words` a digest of it. `cells` are digests of DIGEST bytes of the parts of the lists,
+    `signs` their length in all."""
 
     sizes: tuple[int, ...]
-    parts: tuple[Part, ...]
-    chunks: tuple[tuple[Piece, ...], ...]
-    chunk_sizes: tuple[int, ...]
-    stamp: str = ""
+    lengths: tuple[tuple[int, int], ...]
+    chunks: tuple[int, ...]
+    words: tuple[str, ...]
+    cells: bytes
+    signs: int
+
+
+@dataclass(frozen=True)
+class Made:
+    """A group with its files of words, as JSON [[page, title, url, first block, [block, …], what comes next], …], and its
+    lists: SLICES texts, each of CELLS // SLICES cells in lines. A cell is "key list~…", with one to four blanks for the
+    kind of the list: blocks with the key, in a heading, pages with it in the title, single characters. A list is the number
+    and the signs of numbers.rising."""
+
+    group: Group
+    words: tuple[str, ...]
+    slices: tuple[bytes, ...]
+
+
+class _Keys(dict[int | str, tuple[str, int]]):
+    """Each key with a blank after it and its cell. A pair that is no key is in none: -1."""
+
+    def __missing__(self, key: int | str) -> tuple[str, int]:
+        if isinstance(key, str):
+            found = f"{key} ", cell_of(key)
+        elif signs := pair(key):
+            found = f"{chr(signs[0])}{chr(signs[1])} ", _cell(signs)
+        else:
+            found = "", -1
+        self[key] = found
+        return found
+
+
+_KEYS = _Keys()
+
+
+def cell_of(key: str) -> int:
+    """FNV-1a over the characters; Latin words go by their first two, so that a beginning finds them together."""
+    return _cell(map(ord, key if key[0] >= "\u3400" or key[0] in "^'§" else key[:2]))
+
+
+def _cell(signs: Iterable[int]) -> int:
+    value = 2166136261
+    for sign in signs:
+        value = ((value ^ sign) * 16777619) & 0xFFFFFFFF
+    return value % CELLS
 
 
 def spans(urls: Sequence[str]) -> list[range]:
     """The groups of pages in the order of their addresses."""
     starts = [0]
     for n in range(1, len(urls)):
-        if zlib.crc32(urls[n].encode("utf-8", "surrogatepass")) % ONE_IN == 0 or n - starts[-1] >= MOST:
+        size = n - starts[-1]
+        if size >= MOST or (size >= LEAST and zlib.crc32(urls[n].encode("utf-8", "surrogatepass")) % ONE_IN == 0):
             starts.append(n)
     return [range(start, end) for start, end in pairwise([*starts, len(urls)]) if end > start]
 
 
-def group_of(pages: Sequence[tuple[Entry, Page]], stamp: str = "") -> Group:
-    body, heads, titles, signs = found = tuple(defaultdict[str, list[int]](list) for _ in range(4))
-    block = 0
-    for number, (_, page) in enumerate(pages):
-        for keys, named in zip(page.keys, page.heads, strict=True):
-            _add(body, keys.split(), block)
-            _add(heads, named.split(), block)
-            block += 1
-        _add(titles, page.title, number)
-        _add(signs, page.single, number)
-    chunks = list(_chunks(pages))
+def roomy(size: int) -> int:
+    """How many numbers the blocks of a page take."""
+    return -(-size // ROOM) * ROOM
+
+
+def group_of(pages: Sequence[tuple[Entry, Page]]) -> Made:
     sizes = tuple(len(page.blocks) for _, page in pages)
-    parts = tuple(_part(lists) for lists in found)
-    return Group(sizes, parts, tuple(pieces for pieces, _ in chunks), tuple(count for _, count in chunks), stamp)
+    firsts = [0, *accumulate(map(roomy, sizes))]
+    files = list(_files(sizes))
+    chunks = tuple(_chunk(pages, firsts, file) for file in files)
+    cells = ["".join(sorted(rows)) for rows in _cells([page for _, page in pages], firsts)]
+    step = CELLS // SLICES
+    slices = tuple("\n".join(cells[at : at + step]).encode("utf-8") for at in range(0, CELLS, step))
+    group = Group(
+        sizes,
+        tuple(page.lengths for _, page in pages),
+        tuple(_taken(sizes, file) for file in files),
+        tuple(digest(chunk).hex() for chunk in chunks),
+        b"".join(digest(cell) if cell else _EMPTY for cell in cells),
+        sum(map(len, cells)),
+    )
+    return Made(group, chunks, slices)
 
 
-def _add(lists: dict[str, list[int]], keys: Iterable[str], number: int) -> None:
-    for key in keys:
-        lists[key].append(number)
+def digest(given: str) -> bytes:
+    return hashlib.blake2b(given.encode("utf-8"), digest_size=DIGEST).digest()
 
 
-def _part(lists: dict[str, list[int]]) -> Part:
-    keys = sorted(lists)
-    held = [lists[key] for key in keys]
-    rests = [plain([after - before - 1 for before, after in pairwise(one)]) if len(one) > 1 else "" for one in held]
-    firsts, lasts = array("I", (one[0] for one in held)), array("I", (one[-1] for one in held))
-    return Part(" ".join(keys), firsts, lasts, array("I", map(len, held)), " ".join(rests))
+def _cells(pages: Sequence[Page], firsts: Sequence[int]) -> list[list[str]]:
+    cells: list[list[str]] = [[] for _ in range(CELLS)]
+    blocks = [(first + n, page, n) for page, first in zip(pages, firsts, strict=False) for n in range(len(page.blocks))]
+    room = firsts[-1]
+    _listed(cells, 0, room, ((number, pairs(page.folded[n])) for number, page, n in blocks))
+    _listed(cells, 0, room, ((number, words(page.folded[n])) for number, page, n in blocks))
+    _listed(cells, 1, room, ((number, page.heads[n].split()) for number, page, n in blocks))
+    _listed(cells, 2, len(pages), ((number, page.title.split()) for number, page in enumerate(pages)))
+    _listed(cells, 3, len(pages), ((number, page.single.split()) for number, page in enumerate(pages)))
+    return cells
 
 
-def _chunks(pages: Sequence[tuple[Entry, Page]]) -> Iterator[tuple[tuple[Piece, ...], int]]:
-    """Words packed into files of about CHUNK characters, each with how many blocks it holds."""
-    pieces: list[Piece] = []
-    length = count = first = 0
-    for number, (entry, page) in enumerate(pages):
-        rest = page.blocks
-        while rest:
-            room = max(1, _fitting(rest, CHUNK - length))
-            part, rest = rest[:room], rest[room:]
-            after = rest[0][0][:OVERLAP] if rest else ""
-            pieces.append(Piece(number, f"{text(entry.title)},{text(entry.url)}", first, f"{text(part)},{text(after)}"))
-            first, count = first + room, count + room
-            length += sum(len(block[0]) for block in part)
-            if rest or length >= CHUNK:
-                yield tuple(pieces), count
-                pieces, length, count = [], 0, 0
-    if pieces:
-        yield tuple(pieces), count
+def _listed(cells: list[list[str]], kind: int, limit: int, given: Iterable[tuple[int, Iterable[int | str]]]) -> None:
+    """The lists of one kind put into their cells. The numbers rise."""
+    lists: Mapping[int | str, list[int]] = defaultdict(list)
+    for number, keys in given:
+        for key in keys:
+            lists[key].append(number)
+    blanks, keys = " " * kind, _KEYS
+    alone = [f"{blanks}0{SIGNS[number]}~" for number in range(limit)]
+    for key, numbers in lists.items():
+        name, cell = keys[key]
+        if cell < 0:
+            continue
+        if len(numbers) == 1:
+            cells[cell].append(name + alone[numbers[0]])
+        else:
+            count, signs = rising(numbers, limit)
+            cells[cell].append(f"{name}{blanks}{count}{signs}~")
 
 
-def _fitting(blocks: list[list[Any]], room: int) -> int:
-    taken = 0
-    for number, block in enumerate(blocks):
-        taken += len(block[0])
-        if taken > room:
-            return number
-    return len(blocks)
+_File = list[tuple[int, int, int]]
+"""What a file of words holds: a page, its first block there and the end of them."""
 
 
-def text(value: Any) -> str:
-    """As JSON that a script may hold."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "").replace("\u2029", "")
+def _files(sizes: Sequence[int]) -> Iterator[_File]:
+    """A long page has files of its own, about equally long; short ones lie together. Told by the numbers of blocks alone."""
+    file: _File = []
+    held = 0
+    for page, size in enumerate(sizes):
+        parts = -(-size // PER_FILE)
+        if file and held + size > PER_FILE:
+            yield file
+            file, held = [], 0
+        if parts > 1:
+            yield from ([(page, size * n // parts, size * (n + 1) // parts)] for n in range(parts))
+        else:
+            file.append((page, 0, size))
+            held += size
+    if file:
+        yield file
+
+
+def _taken(sizes: Sequence[int], file: _File) -> int:
+    """The room after a page's last block belongs to its last file."""
+    return sum((roomy(end) if end == sizes[page] else end) - start for page, start, end in file)
+
+
+def _chunk(pages: Sequence[tuple[Entry, Page]], firsts: Sequence[int], file: _File) -> str:
+    written = []
+    for number, start, end in file:
+        entry, page = pages[number]
+        after = json.loads(page.blocks[end])[0][:OVERLAP] if end < len(page.blocks) else ""
+        held = ",".join(page.blocks[start:end])
+        written.append(f"[{number},{text(entry.title)},{text(entry.url)},{firsts[number] + start},[{held}],{text(after)}]")
+    return f"[{','.join(written)}]"

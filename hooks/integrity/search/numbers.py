@@ -1,4 +1,4 @@
-"""Rising whole numbers as plain signs, since a shard is a script: it opens from the disk too, and any server packs it.
+"""Whole numbers as plain signs, since a shard is a script: it opens from the disk too, and any server packs it.
 
 An alphabet of 90 signs without quotation mark, backslash, blank, ! and ~. The first 60 end a number, the other 30 go on:
 v < 60 is one sign; else the sign of (v - 60) % 30 and then (v - 60) // 30 in the same way.
@@ -6,69 +6,56 @@ v < 60 is one sign; else the sign of (v - 60) % 30 and then (v - 60) // 30 in th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from operator import sub
 
 ALPHABET = "".join(chr(code) for code in range(35, 126) if chr(code) != "\\")
 ENDS = 60
 MORE = len(ALPHABET) - ENDS
+FEW = 8
 SIX = ALPHABET[:64]
 
 
-def _signs(value: int) -> str:
-    out = ""
-    while value >= ENDS:
-        value -= ENDS
-        out += ALPHABET[ENDS + value % MORE]
-        value //= MORE
-    return out + ALPHABET[value]
+class _Signs(dict[int, str]):
+    """The signs of each number less `base`, worked out when it is first met."""
+
+    def __init__(self, base: int = 0) -> None:
+        self.base = base
+
+    def __missing__(self, number: int) -> str:
+        value, out = number - self.base, ""
+        while value >= ENDS:
+            value -= ENDS
+            out += ALPHABET[ENDS + value % MORE]
+            value //= MORE
+        self[number] = out + ALPHABET[value]
+        return self[number]
 
 
-_PLACE = {sign: value for value, sign in enumerate(ALPHABET)}
-_KNOWN = [_signs(value) for value in range(4096)]
-
-
-def one(value: int) -> str:
-    """A whole number of 0 and above."""
-    return _KNOWN[value] if value < 4096 else _signs(value)
+SIGNS, _GAPS = _Signs(), _Signs(1)
+"""A whole number of 0 and above, and one of 1 and above less 1."""
 
 
 def plain(values: Iterable[int]) -> str:
     """Any whole numbers of 0 and above, one after the other."""
-    return "".join([_KNOWN[value] if value < 4096 else _signs(value) for value in values])
+    return "".join([SIGNS[value] for value in values])
 
 
-def rising(values: Iterable[int], limit: int) -> str:
-    """Strictly rising numbers below `limit`: their gaps, or after a ! one bit each, six bits a sign, when that is shorter."""
-    found = list(values)
-    gaps = [found[0], *(after - before - 1 for before, after in pairwise(found))] if found else []
-    if len(gaps) * 6 <= limit:
-        return plain(gaps)
-    return "!" + _bits(gaps, limit)
+def rising(values: Sequence[int], limit: int) -> tuple[int, str]:
+    """Strictly rising numbers below `limit`, at least one, as (a number below FEW, signs). The number is how many there are less
+    one, and the signs the first and how far the next is behind each, less 1. It is FEW - 1 where there are as many or more: the
+    signs then say first how many more than FEW - 1 there are; or 0, how many signs follow, and in these a bit for each number
+    from 0, six a sign, when that is shorter."""
+    count = len(values)
+    if count * 6 > limit:
+        bits = _bits(values)
+        return FEW - 1, SIGNS[0] + SIGNS[len(bits)] + bits
+    signs = SIGNS[values[0]] + "".join(map(_GAPS.__getitem__, map(sub, values[1:], values)))
+    return (count - 1, signs) if count < FEW else (FEW - 1, SIGNS[count - FEW + 1] + signs)
 
 
-def dense(gaps: str, limit: int) -> str:
-    """What `rising` writes for many numbers, from what it would write for few."""
-    return "!" + _bits(list(_values(gaps)), limit)
-
-
-def _values(text: str) -> Iterator[int]:
-    """The numbers that `plain` wrote."""
-    base, unit = 0, 1
-    for sign in text:
-        value = _PLACE[sign]
-        base += unit * value
-        if value < ENDS:
-            yield base
-            base, unit = 0, 1
-        else:
-            unit *= MORE
-
-
-def _bits(gaps: list[int], limit: int) -> str:
-    cells = [0] * (limit // 6 + 1)
-    at = -1
-    for gap in gaps:
-        at += gap + 1
-        cells[at // 6] |= 1 << at % 6
-    return "".join(map(SIX.__getitem__, cells)).rstrip(SIX[0])
+def _bits(values: Sequence[int]) -> str:
+    cells = [0] * (values[-1] // 6 + 1)
+    for value in values:
+        cells[value // 6] |= 1 << value % 6
+    return "".join(map(SIX.__getitem__, cells))

@@ -1,9 +1,12 @@
-"""One page made ready for the index: its words in blocks, and which key stands in which block."""
+"""One page made ready for the index: its words in blocks, and what the keys of each come from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import functools
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .extract import Words, extract
@@ -13,13 +16,16 @@ from .pinyin import typed
 
 BLOCK = 400
 OVERLAP = 16
+_VERSION = re.compile(r"(?<=.)(?:〔[^〔〕]*〕)+$")
+_STATE = re.compile(r"^(?:中华人民共和国|中国共产党)(?=.)")
 
 
 @dataclass(frozen=True)
 class Entry:
     """What a page gives to search. `weight` above 1 moves it up. `also` are other names of it, such as its number or its
     short title. `facets` are its values by the names under which a reader narrows a search (栏目, 年份, …);
-    `day` counts from 1900-01-01, 0 where a page has no date."""
+    `day` counts from 1900-01-01, 0 where a page has no date. Where `stamp` stands for the HTML, `load` gives it when it is
+    needed."""
 
     url: str
     title: str
@@ -28,37 +34,51 @@ class Entry:
     also: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     day: int = 0
+    stamp: str = ""
+    load: Callable[[], str] | None = None
+
+    @property
+    def loaded(self) -> Entry:
+        return replace(self, html=self.load(), load=None) if self.load else self
 
 
 @dataclass(frozen=True)
 class Page:
-    """`blocks` are [words, marks in it as [offset, anchor, name, 1 for a heading, 2 for a 款 or 项], anchor and name
-    that hold at its start]. `keys` and `heads` (headings and articles only) are for each block its keys, joined by
-    blanks. `title` are the keys of its names; `single` its characters, and how its other names are typed in letters."""
+    """`blocks` are as JSON [words, marks in it as [offset, anchor, name, 1 for a heading, 2 for a 款 or 项], anchor and name
+    that hold at its start]. `folded` is for each block what its keys come from, `heads` its keys in headings and articles
+    only, joined by blanks. `title` are the keys of its names; `single` its characters, and how its other names are typed in
+    letters. `lengths` are those of the folded title: as a reader types it, and in full."""
 
-    blocks: list[list[Any]]
-    keys: list[str]
+    blocks: list[str]
+    folded: list[str]
     heads: list[str]
-    single: list[str]
-    title: list[str]
+    single: str
+    title: str
+    lengths: tuple[int, int]
 
 
 def page_of(entry: Entry) -> Page:
     blocks = list(_blocks(extract(entry.html, entry.title)))
     after = [block[0][:OVERLAP] for block in blocks[1:]]
-    texts = [fold(f"{block[0]}\n{more}") for block, more in zip(blocks, [*after, ""], strict=True)]
-    keys = [" ".join(grams(text)) for text in texts]
-    heads = [" ".join(set().union(*map(_named, block[1]))) for block in blocks]
+    folded = [fold(f"{block[0]}\n{more}") for block, more in zip(blocks, [*after, ""], strict=True)]
+    heads = [" ".join({key for mark in block[1] for key in _named(mark[2], mark[3] == 1)}) for block in blocks]
     name, *others = (fold(name) for name in (entry.title, *entry.also))
     spelled = typed(name)
     title = spelled.union(*(grams(one) | single(one) for one in (name, *others)))
-    also = set().union(*(typed(one) for one in others)) - spelled
-    return Page(blocks, keys, heads, sorted(single("".join(set().union(*texts))) | also), sorted(title))
+    signs = single("".join({*"".join(folded)})).union(*(typed(one) for one in others)) - spelled
+    lengths = (len(_STATE.sub("", _VERSION.sub("", name))), len(name))
+    return Page([text(block) for block in blocks], folded, heads, " ".join(signs), " ".join(title), lengths)
 
 
-def _named(mark: list[Any]) -> set[str]:
-    folded = fold(mark[2])
-    return grams(folded) if mark[3] == 1 else article_keys(folded)
+def text(value: Any) -> str:
+    """As JSON that a script may hold."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "").replace("\u2029", "")
+
+
+@functools.lru_cache(4096)
+def _named(name: str, heading: bool) -> frozenset[str]:
+    folded = fold(name)
+    return frozenset(grams(folded) if heading else article_keys(folded))
 
 
 def _blocks(words: Words) -> Iterator[list[Any]]:

@@ -40,7 +40,7 @@
 
   /* 每一段有多少要紧的键。连着的字比散着的要紧：“试用”“用期”都在，多半就是“试用期”。 */
   function summed(given, site) {
-    const out = new Float32Array(site.blocks), keys = Array.from(given.lists.keys()), worths = given.worths;
+    const out = new Float32Array(site.room), keys = Array.from(given.lists.keys()), worths = given.worths;
     const add = (list, worth) => { if (list.length < site.blocks * 0.4) list.forEach(b => { out[b] += worth; }); };
     keys.forEach((key, i) => {
       if (!worths.has(key)) return;

@@ -5,14 +5,13 @@
   const W = root.qfWords, S = root.qfStore, C = root.qfClosest;
   const NEAR = 10, LOOSE = 100;          /* 找到的都是手册、题库时，再列几页最接近的；没有全有的，最多列几页 */
 
-  /* 全站的数：页 → 首段、几段、题名几个字、分量、日期、栏目…；段 → 页、文字在哪个文件。 */
-  function siteOf(first) {
-    const sizes = S.plain(first.sizes), start = new Uint32Array(first.pages + 1);
-    for (let d = 0; d < first.pages; d++) start[d + 1] = start[d] + sizes[d];
+  /* 全站的数（room：段号到几，几页之间有空号）：页 → 哪一组、首段、几段、题名几个字、分量、日期、栏目…；段 → 页、文字在哪个文件。 */
+  function siteOf(first, groups) {
+    const sizes = groups.sizes, start = groups.start, room = start[first.pages], taken = start.slice(1).map((end, d) => end - start[d]);
     return {
-      pages: first.pages, blocks: first.blocks, sizes: sizes, start: start, synonyms: first.synonyms,
+      pages: first.pages, blocks: sizes.reduce((sum, size) => sum + size, 0), room: room, sizes: sizes, start: start, groups: groups, synonyms: first.synonyms,
       lengths: S.plain(first.lengths), full: S.plain(first.full), weights: S.plain(first.weights), dates: S.plain(first.dates),
-      docOf: S.spread(sizes, first.blocks), chunkOf: S.spread(S.plain(first.chunks), first.blocks), facets: S.unpack(first.facets)
+      docOf: S.spread(taken, room), groupOf: S.spread(groups.counts, first.pages), chunkOf: S.spread(S.plain(first.chunks), room), facets: S.unpack(first.facets)
     };
   }
 
@@ -21,7 +20,7 @@
     let site, rank, reader, ready;
 
     this.open = () => ready || (ready = store.open().then(first => {
-      site = siteOf(first);
+      site = siteOf(first, store.groups);
       rank = new root.qfRank(new root.qfLook(store, site), site);
       reader = new root.qfReader(store, site, rank.blocksOf);
       return first;

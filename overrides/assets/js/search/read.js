@@ -5,7 +5,10 @@
   const PROBES = 5;                      /* 一页结果最多核对几批 */
 
   function Reader(store, site, blocksOf) {
-    const chunk = b => store.load("t/" + site.chunkOf[b]);
+    const chunk = b => {
+      const group = site.groupOf[site.docOf[b]];
+      return store.words(group, site.chunkOf[b] - site.chunkOf[site.groups.blocks[group]]);
+    };
     const part = (chunks, d, b) => chunks.find(one => one[0] === d && b >= one[3] && b < one[3] + one[4].length);
     const formsOf = (one, forms) => one.parts ? one.found.map(each => each.forms) : forms;
 

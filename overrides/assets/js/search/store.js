@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
   const ALPHABET = Array.from({ length: 91 }, (_, i) => String.fromCharCode(35 + i)).filter(one => one !== "\\").join("");
-  const FORMAT = 1, ENDS = 60, MORE = 30, VALUE = new Uint8Array(128).fill(255), NONE = new Uint32Array(0);
+  const FORMAT = 2, CELLS = 4096, ROOM = 4, FEW = 8, ENDS = 60, MORE = 30, VALUE = new Uint8Array(128).fill(255), NONE = new Uint32Array(0);
   for (let i = 0; i < ALPHABET.length; i++) VALUE[ALPHABET.charCodeAt(i)] = i;
 
   function plain(text) {
@@ -16,20 +16,34 @@
     return out.slice(0, n);
   }
 
-  function rising(text) {
-    if (text[0] === "!") return bits(text);
-    const out = plain(text);
-    for (let i = 0, last = -1; i < out.length; i++) last = out[i] = last + out[i] + 1;
-    return out;
+  /* 各组的表接在一起，见 numbers.py 的 rising：隔几组和几个数，数与数之间隔几；或者几个字，每字六位。first：各组从几数起。 */
+  function rising(text, first) {
+    const out = new Uint32Array(text.length * 6);
+    let n = 0, i = 0, group = -1;
+    const one = () => {
+      let v = VALUE[text.charCodeAt(i++)], base = 0, unit = 1;
+      for (; v >= ENDS; v = VALUE[text.charCodeAt(i++)]) { base += unit * v; unit *= MORE; }
+      return base + unit * v;
+    };
+    while (i < text.length) {
+      const lead = one(), few = lead % FEW + 1, more = few < FEW ? 0 : one(), count = few < FEW ? few : more && FEW - 1 + more;
+      group += (lead - lead % FEW) / FEW + 1;
+      const start = first[group];
+      if (count) for (let k = 0, last = start - 1; k < count; k++) out[n++] = last = last + one() + 1;
+      else {
+        const end = one() + i;
+        for (let at = start; i < end; i++, at += 6) for (let v = VALUE[text.charCodeAt(i)], k = 0; v; v >>= 1, k++) if (v & 1) out[n++] = at + k;
+      }
+    }
+    return out.slice(0, n);
   }
 
-  function bits(text) {
-    const out = [];
-    for (let i = 1; i < text.length; i++) {
-      const v = VALUE[text.charCodeAt(i)];
-      for (let k = 0; k < 6; k++) if (v >> k & 1) out.push((i - 1) * 6 + k);
-    }
-    return Uint32Array.from(out);
+  /* 各组：从第几页、第几段数起。段号在每页开头进到 ROOM 的倍数，见 group.py。 */
+  function groupsOf(first) {
+    const counts = plain(first.groups), sizes = plain(first.sizes), pages = new Uint32Array(counts.length), blocks = new Uint32Array(counts.length), start = new Uint32Array(sizes.length + 1);
+    for (let d = 0; d < sizes.length; d++) start[d + 1] = start[d] + Math.ceil(sizes[d] / ROOM) * ROOM;
+    for (let g = 0, d = 0; g < counts.length; d += counts[g++]) { pages[g] = d; blocks[g] = start[d]; }
+    return { counts: counts, sizes: sizes, start: start, pages: pages, blocks: blocks };
   }
 
   function said(sentence) {
@@ -65,15 +79,15 @@
     const text = HAN_FIRST.test(key) ? key : key.slice(0, 2);
     let value = 2166136261;
     for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 16777619) >>> 0;
-    return value % count;
+    return Math.floor(value % CELLS * count / CELLS);
   }
   const HAN_FIRST = /^[\u3400-\u9fff^'§]/;
   const hex = key => Array.from(key).map(one => ("000" + one.charCodeAt(0).toString(16)).slice(-4)).join("");
 
   function Store(base) {
     const from = typeof location !== "undefined" && location.protocol === "file:" && typeof document !== "undefined" ? scripted : fetched;
-    const held = new Map(), lists = new Map();
-    let kept = 0;
+    const held = new Map(), lists = new Map(), texts = new Map();
+    let kept = 0, groups = null;
     this.load = name => {
       if (!held.has(name)) {
         if (held.size > 400) held.delete(held.keys().next().value);
@@ -85,6 +99,7 @@
       if (first.format !== FORMAT) throw said("检索数据和网页不是同一次生成的，请刷新页面；还不行，请管理员把整个网站文件夹重新拷一次。");
       const own = new Set();
       for (let i = 0; i < first.own.length; i += 2) own.add(first.own.substr(i, 2));
+      this.groups = groups = groupsOf(first);
       this.shard = key => this.load(own.has(key) ? "g/h" + hex(key) : "g/" + shardOf(key, first.shards));
       return first;
     });
@@ -93,7 +108,7 @@
       if (!lists.has(key)) {
         if (kept > 1e6) { lists.clear(); kept = 0; }
         lists.set(key, this.shard(key).then(text => {
-          const four = pick(text, key);
+          const four = pick(text, key, groups);
           kept += 200 + four.reduce((sum, one) => sum + one.length, 0);
           return four;
         }).catch(error => { lists.delete(key); throw error; }));
@@ -105,10 +120,19 @@
       const found = [];
       for (let i = place(text, start, 0); i >= 0 && found.length < 60; i = place(text, start, i + 1)) {
         const key = text.slice(i, text.indexOf(" ", i));
-        if (/^[a-z0-9]+$/.test(key)) found.push(pick(text, key));
+        if (/^[a-z0-9]+$/.test(key)) found.push(pick(text, key, groups));
       }
       return [0, 1, 2, 3].map(n => union(found.map(four => four[n])));
     });
+    /* 第 group 组的第 n 个文字文件，页和首段换成全站的数。 */
+    this.words = (group, n) => {
+      const name = "t/" + group + "-" + n;
+      if (!texts.has(name)) {
+        if (texts.size > 400) texts.delete(texts.keys().next().value);
+        texts.set(name, this.load(name).then(parts => parts.map(one => [groups.pages[group] + one[0], one[1], one[2], groups.blocks[group] + one[3], one[4], one[5]])).catch(error => { texts.delete(name); throw error; }));
+      }
+      return texts.get(name);
+    };
   }
 
   /* 以 start 开头的第一个键从哪里起，从 from 找起；没有时 -1。 */
@@ -117,11 +141,11 @@
     return text.indexOf("~" + start, Math.max(0, from - 1)) + 1 || -1;
   }
 
-  function pick(text, key) {
+  function pick(text, key, groups) {
     const i = place(text, key + " ", 0);
     if (i < 0) return [NONE, NONE, NONE, NONE];
     const fields = text.slice(i + key.length + 1, text.indexOf("~", i)).split(" ");
-    return [0, 1, 2, 3].map(n => fields[n] ? rising(fields[n]) : NONE);
+    return [0, 1, 2, 3].map(n => fields[n] ? rising(fields[n], n < 2 ? groups.blocks : groups.pages) : NONE);
   }
 
   function union(all) {
