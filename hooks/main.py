@@ -8,12 +8,10 @@ cases/, data/ and overrides/ rebuild only when watched; today fixes SOURCE_DATE_
 from __future__ import annotations
 
 import calendar
-import dataclasses
 import logging
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +36,6 @@ from integrity.kernel.issue import errors, listed
 from integrity.kernel.markdown import SiteExtension
 from integrity.kernel.settings import day_of_build, settings_of
 from integrity.rendering import Built, Menu
-from integrity.search.pages import Entry
 
 if TYPE_CHECKING:  # a build has no server
     from mkdocs.livereload import LiveReloadServer
@@ -220,16 +217,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_build(config: MkDocsConfig) -> None:
     assert QUICK is not None
     with QUICK.shown.phase("检索索引"):
-        write_search(QUICK.published, _found(QUICK), QUICK.kept, BUILT.synonyms)
+        write_search(QUICK.published, QUICK.entries(BUILT.found), QUICK.kept, BUILT.synonyms)
     QUICK.close(whole=True)
     if PREVIEW:
         PREVIEW.ready(BUILT, config, MARKDOWN, QUICK)
-
-
-def _found(quick: Quick) -> Iterator[Entry]:
-    for uri, entry in BUILT.found.items():
-        stamp = quick.converter.facts[uri].digest if uri in quick.converter.facts else ""
-        yield dataclasses.replace(entry, stamp=stamp, load=partial(quick.html, uri))
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:

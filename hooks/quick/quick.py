@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from mkdocs.structure.pages import Page
 from integrity.kernel.kept import Kept
 from integrity.kernel.output import LateData
 from integrity.kernel.version import code
+from integrity.search.pages import Entry
 
 from .convert import Begin, Converter, Task
 from .draw import Drawer
@@ -84,8 +86,17 @@ class Quick:
             self.drawer.names.pop(uri, None)
         self.drawer.attach(env, files.documentation_pages(inclusion=self.inclusion))
 
-    def html(self, uri: str) -> str:
-        """The HTML of a page, without the site's frame."""
+    def entries(self, found: Mapping[str, Entry]) -> Iterator[Entry]:
+        """What search shall find, by src_uri, with its HTML, or with what gives it."""
+        facts, foreign = self.converter.facts, self.converter.foreign
+        for uri, entry in found.items():
+            if uri in facts and uri not in foreign:
+                yield replace(entry, stamp=facts[uri].digest, load=partial(self._html, uri))
+            else:
+                file = self.files.get_file_from_path(uri)
+                yield replace(entry, html=file.page.content or "" if file and file.page else "")
+
+    def _html(self, uri: str) -> str:
         return self.converter.take([uri])[uri][0]
 
     def close(self, whole: bool = False) -> None:
