@@ -23,6 +23,7 @@ class Published:
         self.site, self.before = site, before if before and before.resolve() != site.resolve() else None
         self.place = key(str((before or site).resolve()))
         self.known: dict[str, tuple[str, int, int]] = kept.find(_KIND, [self.place]).get(self.place, {}) if self.before else {}
+        self._from, self._to = f"{self.before}{os.sep}", f"{site}{os.sep}"
         self.noted: dict[str, tuple[str, int, int]] = {}
         self._folders: set[str] = set()
 
@@ -32,7 +33,7 @@ class Published:
         if known is None or known[0] != stamp or self.before is None:
             return False
         try:
-            facts = os.stat(self.before / name)
+            facts = os.stat(self._from + name)
         except OSError:
             return False
         return (facts.st_size, facts.st_mtime_ns) == known[1:]
@@ -43,7 +44,7 @@ class Published:
             return False
         target = self.ready(name)
         try:
-            os.link(self.before / name, target)
+            os.link(self._from + name, target)
         except OSError:
             return False
         self.noted[name] = self.known[name]
@@ -57,19 +58,18 @@ class Published:
     def note(self, name: str, stamp: str) -> None:
         """A file was written by somebody else."""
         try:
-            facts = os.stat(self.site / name)
+            facts = os.stat(self._to + name)
         except OSError:
             return
         self.noted[name] = stamp, facts.st_size, facts.st_mtime_ns
 
     def ready(self, name: str) -> str:
         """The path of a file to be written, its folder made."""
-        path = os.path.join(self.site, name)
-        folder = os.path.dirname(path)
+        folder = self._to + name.rpartition("/")[0]
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
-        return path
+        return self._to + name
 
     def keep(self, kept: Kept) -> None:
         kept.keep(_KIND, {self.place: self.noted})

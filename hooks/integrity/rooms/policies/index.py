@@ -39,7 +39,8 @@ class Entry:
     @cached_property
     def most_cited(self) -> tuple[tuple[Article, int], ...]:
         """Up to five articles with their number of citing passages, the most cited first."""
-        counted = [(article, len(self.cited[article.key])) for article in self.policy.articles if article.key in self.cited]
+        articles = self.policy.articles if self.cited else ()
+        counted = [(article, len(self.cited[article.key])) for article in articles if article.key in self.cited]
         return tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0].key))[:5])
 
 

@@ -53,7 +53,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     numbers = {entry.policy.number: entry.policy for entry in found.entries}
     for before, entry, after in neighbours(found.entries):
         yield _page(before, entry, after, numbers, context)
-        stamp = key(context.code, entry.policy.url, entry.policy.body)
+        stamp = key(context.code, entry.policy.url, entry.policy.origin.made or entry.policy.body)
         yield LateData(f"data/articles/{slug(entry.policy)}.js", stamp, partial(_script, entry.policy))
     yield from _changes(found, context)
     yield Data("data/policies.json", as_json([_data(entry) for entry in found.entries]))
@@ -95,6 +95,8 @@ def _weight(entry: Entry, context: Context) -> float:
 
 def _with_backlinks(entry: Entry, context: Context) -> str:
     """The body with 被引用 under each article that is cited."""
+    if not entry.cited:
+        return entry.policy.body
     lines = entry.policy.body.split("\n")
     for article in reversed(entry.policy.articles):
         if cites := entry.cited.get(article.key):
@@ -151,7 +153,7 @@ def _data(entry: Entry) -> dict[str, Any]:
         "supersedes": list(policy.supersedes),
         "amends": list(policy.amends),
         "superseded_by": entry.successor.number or entry.successor.title if entry.successor else None,
-        "articles": len(policy.articles),
+        "articles": len(policy.outline),
         "citations": entry.citations,
         "unit": policy.unit,
         "tags": list(policy.tags),
