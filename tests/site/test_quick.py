@@ -18,7 +18,9 @@ from helpers import BUILDING, HOME, SVG, arrangement, case, measure, opinion, pa
 from markdown import Markdown
 from mkdocs.commands import build as commands
 from mkdocs.config import load_config
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page, _RawHTMLPreprocessor
+from quick import draw
 from quick.draw import Drawer
 
 from integrity.exchange import ics
@@ -280,11 +282,24 @@ def test_two_builds_at_once_share_what_is_kept(home: Path) -> None:
     assert tree(home, "one") == tree(home, "two") == tree(home, "cold")
 
 
+def test_what_pages_share_is_what_each_would_have(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other templates of the theme may show more of a page than its folder and its place in the menu."""
+    monkeypatch.setitem(os.environ, "NO_MKDOCS_2_WARNING", "1")
+    shared = made(home, "site")
+    monkeypatch.setattr(draw, "SHARED", frozenset())
+    assert cold(home) == shared
+
+
 SOURCES = {
     "Page.render": (Page.render, "320529348f7a8af1"),
     "_populate_page": (commands._populate_page, "31a70ea4caef1e12"),
     "_build_page": (commands._build_page, "adcdbd14b2361126"),
     "get_context": (commands.get_context, "4b4bf8a076edc4a6"),
+    "build": (commands.build, "c476b64474acfaa2"),
+    "Files.copy_static_files": (Files.copy_static_files, "d26112b6cfc80a76"),
+    "Files.documentation_pages": (Files.documentation_pages, "a18f043c1697f93a"),
+    "Page.validate_anchor_links": (Page.validate_anchor_links, "874bc52fc630d5e8"),
+    "_RawHTMLPreprocessor": (_RawHTMLPreprocessor, "1bc67630834f6212"),
 }
 
 
