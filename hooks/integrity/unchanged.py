@@ -74,6 +74,12 @@ def given(root: Path, home: Path, environment: Mapping[str, str], clock: dt.date
     return kept.find(_GIVEN, [asked]).get(asked)
 
 
+def known(root: Path, home: Path, environment: Mapping[str, str], clock: dt.date) -> Given | None:
+    """`given`, from what is kept below `root`."""
+    with Kept(root / KEPT) as kept:
+        return given(root, home, environment, clock, kept)
+
+
 def note(root: Path, home: Path, environment: Mapping[str, str], clock: dt.date, known: Given) -> None:
     """Note what the settings and the day were, for `earlier`."""
     with Kept(root / KEPT) as kept:
