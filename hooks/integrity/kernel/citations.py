@@ -33,6 +33,7 @@ _PARAGRAPH = re.compile(rf"第\s*({NUMERAL})\s*款")
 _ITEM = re.compile(rf"第\s*[（(]?\s*({NUMERAL})\s*[)）]?\s*(?:(?:至|到)\s*第?\s*[（(]?\s*({NUMERAL})\s*[)）]?\s*)?项")
 _AND = re.compile(r"\s*(?:、|和|及|以及|或者|或|与)\s*(?=第)")
 _TO = re.compile(r"\s*(?:至|到|—+|－|-|~|～)\s*(?=第)")
+_BRACKET = re.compile("[《》]")
 _ALIAS = re.compile(r"^\s*[（(]\s*以下(?:统称|简称)\s*[《“\"]?([^《》“”\"（）()，。]+)[》”\"]?\s*[)）]")
 
 
@@ -66,9 +67,11 @@ class Citation:
 
 def find(text: str, names: Container[str] = frozenset()) -> Iterator[Citation]:
     """Every citation in `text`, in order. `names` are the statutes whose bare name (刑法第三条) is known."""
-    titles = {subject.end: subject for subject in (*_titles(text), *_numbers(text))}
     head = HEAD.match(text)
     position, found, last = head.end() if head else 0, [], None
+    if text.find("条", position) < 0 and "《" not in text and "号" not in text:
+        return
+    titles = {subject.end: subject for subject in (*_titles(text), *_numbers(text))}
     while match := _ARTICLE.search(text, position):
         refs, position = _list(text, match.start())
         subject = _subject(text, match.start(), titles, names)
@@ -85,7 +88,7 @@ def find(text: str, names: Container[str] = frozenset()) -> Iterator[Citation]:
 
 def aliases(text: str) -> Iterator[tuple[str, str]]:
     """(short name, title) of every 《…》（以下简称…）."""
-    for subject in _titles(text):
+    for subject in _titles(text) if "以下" in text else ():
         if match := _ALIAS.match(text[subject.end :]):
             yield match[1].strip(), subject.text
 
@@ -94,11 +97,12 @@ def _titles(text: str) -> Iterator[Subject]:
     if "《" not in text:
         return
     depth, start = 0, 0
-    for n, sign in enumerate(text):
-        if sign == "《":
+    for sign in _BRACKET.finditer(text):
+        n = sign.start()
+        if sign[0] == "《":
             start = start if depth else n
             depth += 1
-        elif sign == "》" and depth:
+        elif depth:
             depth -= 1
             if not depth:
                 yield Subject("title", text[start + 1 : n].strip(), start, n + 1)

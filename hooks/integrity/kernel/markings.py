@@ -30,7 +30,7 @@ _TAGS = re.compile(r"</?[A-Za-z][^<>]*>|<!--|-->")
 
 def markings(text: str) -> Iterator[tuple[int, str]]:
     """(line from 1, the level) of every marking above 内部."""
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1) if "密" in text or "&" in text else ():
         if "密" not in line and "&" not in line:
             continue
         plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", html.unescape(_TAGS.sub("", line))))

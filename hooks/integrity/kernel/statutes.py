@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from .articles import Article, Key, Outline, anchor, articles, has, label, outline, place
+from .articles import Article, Key, Outline, anchor, articles, has, label, outline, place, plans
 from .citations import Ref, Subject
 
 _VERSION = re.compile(
@@ -52,7 +52,7 @@ class Document:
 
     @cached_property
     def outline(self) -> Outline:
-        return outline(articles(self.body)) if self.known is None else self.known
+        return outline(plans(self.body)) if self.known is None else self.known
 
     @cached_property
     def articles(self) -> Mapping[Key, Article]:

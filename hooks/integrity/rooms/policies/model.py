@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated
 
-from ...kernel.articles import Article, Outline, anchor, articles, outline
+from ...kernel.articles import Article, Outline, anchor, articles, outline, plans
 from ...kernel.fields import Day, DocNo, OneOf, Text, field
 from ...kernel.record import Passage, Record
 from ...kernel.statutes import Document, base_name
@@ -41,7 +41,7 @@ class Policy(Record):
 
     @cached_property
     def outline(self) -> Outline:
-        return outline(self.articles)
+        return outline(plans(self.body))
 
     def look_through(self) -> None:
         super().look_through()
@@ -59,7 +59,7 @@ class Policy(Record):
 
     def passages(self) -> Iterator[Passage]:
         """Each passage lies in its article."""
-        places = sorted((article.first, article.last, anchor(article.key)) for article in self.articles)
+        places = sorted((plan.first, plan.last, anchor(plan.key)) for plan in plans(self.body))
         starts = [first for first, _, _ in places]
         body_line = self.origin.body_line
         for passage in super().passages():
