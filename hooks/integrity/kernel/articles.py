@@ -145,8 +145,8 @@ def plans(body: str) -> tuple[Plan, ...]:
     found: dict[Key, Plan] = {}
     lines = prose(body).split("\n")
     signs = [line.lstrip()[:1] for line in lines]
-    heads = [n for n, sign in enumerate(signs) if sign and sign in "第*"]
-    starts = [(n, match) for n in heads if (match := HEAD.match(lines[n])) and _opens(lines, n)]
+    heads = (n for n, sign in enumerate(signs) if sign == "第" or sign == "*")
+    starts = [(n, match) for n in heads if (match := HEAD.match(lines[n])) and (n == 0 or not signs[n - 1] or _opens(lines, n))]
     ends = [n for n, _ in starts[1:]] + [len(lines)] * bool(starts)
     for (first, match), following in zip(starts, ends, strict=True):
         key = key_of(match)
@@ -157,7 +157,8 @@ def plans(body: str) -> tuple[Plan, ...]:
 
 
 def _opens(lines: list[str], n: int) -> bool:
-    return n == 0 or not lines[n - 1].strip() or bool(_HEADING.match(lines[n - 1])) or bool(HEAD.match(lines[n - 1]))
+    """Whether the line above is a heading, or begins an article itself."""
+    return bool(_HEADING.match(lines[n - 1])) or bool(HEAD.match(lines[n - 1]))
 
 
 def _end(lines: list[str], signs: list[str], first: int, following: int) -> int:
