@@ -55,11 +55,14 @@ if __name__ == "__main__":
     _again(sys.argv[1:])
 
 # ruff: noqa: E402
+from integrity.kernel.cores import collect_seldom
+
+collect_seldom()  # what is loaded lives to the end as well
+
 import typer
 
 from integrity import papers, scaffold, shelf, site
 from integrity.exchange import quiz_commands
-from integrity.kernel.cores import collect_seldom
 from integrity.kernel.figures import period
 from integrity.kernel.issue import errors, listed
 from integrity.ledgers import commands as ledgers
@@ -86,7 +89,6 @@ def check(
         raise typer.Exit(2)
     if fix:
         raise typer.Exit(1 if redaction.mend(root.resolve(), HOME, today, write) else 0)
-    collect_seldom()
     issues, count = (tuple(problems), 0) if problems else site.check(root.resolve(), today, settings, HOME)
     if not problems:
         unchanged.note(root.resolve(), HOME, os.environ, date.today(), unchanged.told(today, settings))

@@ -131,3 +131,24 @@ def test_a_file_that_cannot_be_read_is_never_taken_for_checked(root: Path, monke
 
     monkeypatch.setattr(unchanged, "_digest", refuse)
     assert unchanged.name(root, HOME, unchanged.told(TODAY, Settings())) == ""
+
+
+def test_a_file_is_read_again_when_it_was_written_even_at_the_same_moment(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    seen = []
+    for n in range(50):
+        file.write_bytes(b"%02d" % n)
+        seen.append(unchanged._digest(str(file)))
+    assert len(set(seen)) == 50
+
+
+def test_a_file_of_long_ago_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"1")
+    later = file.stat().st_mtime_ns + 10**10
+    monkeypatch.setattr("integrity.unchanged.time.time_ns", lambda: later)
+    first = unchanged._digest(str(file))
+    monkeypatch.setattr("integrity.unchanged.digest", lambda content: b"read")
+    assert unchanged._digest(str(file)) == first
+    file.write_bytes(b"22")
+    assert unchanged._digest(str(file)) == b"read"

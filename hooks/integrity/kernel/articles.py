@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from .links import prose_lines
+from .links import prose
 from .numerals import NUMERAL, chinese, number
 
 HEAD = re.compile(rf"\s*\**(第({NUMERAL})条(?:之({NUMERAL}))?)\**(?=[\s　]|$)")
@@ -96,7 +97,30 @@ def place(parts: Parts, paragraph: int, item: int) -> tuple[int, int]:
     return paragraph, item
 
 
-def outline(found: Iterable[Article]) -> Outline:
+class Block(NamedTuple):
+    """A 款 or a 项 by its lines: from `first` to the one before `end`."""
+
+    first: int
+    end: int
+    paragraph: int
+    item: int
+
+
+class Plan(NamedTuple):
+    """An article by its lines. Its number ends at `start` of the first one."""
+
+    key: Key
+    first: int
+    last: int
+    start: int
+    blocks: tuple[Block, ...]
+
+    @property
+    def outline(self) -> Parts:
+        return tuple((block.paragraph, block.item) for block in self.blocks)
+
+
+def outline(found: Iterable[Article | Plan]) -> Outline:
     """What articles and parts there are, without their words."""
     return {article.key: article.outline for article in found}
 
@@ -104,57 +128,62 @@ def outline(found: Iterable[Article]) -> Outline:
 @lru_cache(maxsize=8192)
 def articles(body: str) -> tuple[Article, ...]:
     """The articles of a document in their order. Text in code is no article."""
-    found: dict[Key, Article] = {}
-    lines = list(prose_lines(body))
-    starts = [(n, match) for n, line in enumerate(lines) if "条" in line and (match := HEAD.match(line)) and _opens(lines, n)]
+    lines = prose(body).split("\n")
+    return tuple(Article(plan.key, plan.first, plan.last, tuple(_parts(plan, lines))) for plan in plans(body))
+
+
+def _parts(plan: Plan, lines: list[str]) -> Iterator[Paragraph]:
+    for block in plan.blocks:
+        text = "\n".join(lines[block.first : block.end])
+        words = text[plan.start :] if block.first == plan.first else text
+        yield Paragraph(block.first, words.strip(), block.paragraph, block.item)
+
+
+@lru_cache(maxsize=8192)
+def plans(body: str) -> tuple[Plan, ...]:
+    """Where the articles of a document and their parts stand."""
+    found: dict[Key, Plan] = {}
+    lines = prose(body).split("\n")
+    signs = [line.lstrip()[:1] for line in lines]
+    heads = (n for n, sign in enumerate(signs) if sign == "第" or sign == "*")
+    starts = [(n, match) for n in heads if (match := HEAD.match(lines[n])) and (n == 0 or not signs[n - 1] or _opens(lines, n))]
     ends = [n for n, _ in starts[1:]] + [len(lines)] * bool(starts)
     for (first, match), following in zip(starts, ends, strict=True):
-        last = _end(lines, first, following)
-        parts = tuple(_parts(lines, first, last, match.end()))
-        # An annex may count from 第一条 again: the number belongs to the document itself.
-        found.setdefault(key_of(match), Article(key_of(match), first, last, parts))
+        key = key_of(match)
+        if key not in found:  # an annex may count from 第一条 again: the number belongs to the document itself
+            last = _end(lines, signs, first, following)
+            found[key] = Plan(key, first, last, match.end(), tuple(_blocks(lines, signs, first, last)))
     return tuple(found.values())
 
 
 def _opens(lines: list[str], n: int) -> bool:
-    return n == 0 or not lines[n - 1].strip() or bool(_HEADING.match(lines[n - 1])) or bool(HEAD.match(lines[n - 1]))
+    """Whether the line above is a heading, or begins an article itself."""
+    return bool(_HEADING.match(lines[n - 1])) or bool(HEAD.match(lines[n - 1]))
 
 
-def _end(lines: list[str], first: int, following: int) -> int:
-    """The last line of text before the next article, heading or annex."""
+def _end(lines: list[str], signs: list[str], first: int, following: int) -> int:
+    """The last line of text before the next article, heading or annex; `signs` are the first ones of the lines."""
     last = first
     for n in range(first + 1, following):
-        sign = lines[n].lstrip()[:1]
-        if sign and sign in "#附" and (_HEADING.match(lines[n]) or _ANNEX.fullmatch(lines[n])):
+        if not signs[n]:
+            continue
+        if signs[n] in "#附" and (_HEADING.match(lines[n]) or _ANNEX.fullmatch(lines[n])):
             break
-        if sign:
-            last = n
+        last = n
     return last
 
 
-def _parts(lines: list[str], first: int, last: int, skip: int) -> Iterator[Paragraph]:
-    paragraph = 0
-    for n, text in _blocks(lines, first, last):
-        words = text[skip:].strip() if n == first else text.strip()
-        match = ITEM.match(words) if n != first else None
-        if match and paragraph:
-            yield Paragraph(n, words, paragraph, number(match[1] or match[2]) or 0)
-        else:
-            paragraph += 1
-            yield Paragraph(n, words, paragraph, 0)
-
-
-def _blocks(lines: list[str], first: int, last: int) -> Iterator[tuple[int, str]]:
-    """(line, text) of each paragraph; an （一） or a blank line begins a new one."""
-    start, words = first, [lines[first]]
-    for n in range(first + 1, last + 1):
-        sign = lines[n].lstrip()[:1]
-        if not sign or (sign in _ITEM_SIGNS and ITEM.match(lines[n])):
-            if words:
-                yield start, "\n".join(words)
-            start, words = n, [lines[n]] if sign else []
-        else:
-            start = start if words else n
-            words.append(lines[n])
-    if words:
-        yield start, "\n".join(words)
+def _blocks(lines: list[str], signs: list[str], first: int, last: int) -> Iterator[Block]:
+    """A blank line or an （一） begins a new one; one that begins with （一） behind a 款 is a 项 of it."""
+    start, paragraph, item = first, 1, 0
+    for n in range(first + 1, last + 2):
+        sign = signs[n] if n <= last else ""
+        match = ITEM.match(lines[n]) if sign and sign in _ITEM_SIGNS else None
+        if sign and not match:
+            if start < 0:
+                start, paragraph, item = n, paragraph + 1, 0
+            continue
+        if start >= 0:
+            yield Block(start, n, paragraph, item)
+        start = n if match else -1
+        item = number(match[1] or match[2]) or 0 if match else 0

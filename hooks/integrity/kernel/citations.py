@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .articles import HEAD, Key
 from .numerals import NUMERAL, number
@@ -33,11 +32,11 @@ _PARAGRAPH = re.compile(rf"第\s*({NUMERAL})\s*款")
 _ITEM = re.compile(rf"第\s*[（(]?\s*({NUMERAL})\s*[)）]?\s*(?:(?:至|到)\s*第?\s*[（(]?\s*({NUMERAL})\s*[)）]?\s*)?项")
 _AND = re.compile(r"\s*(?:、|和|及|以及|或者|或|与)\s*(?=第)")
 _TO = re.compile(r"\s*(?:至|到|—+|－|-|~|～)\s*(?=第)")
+_BRACKET = re.compile("[《》]")
 _ALIAS = re.compile(r"^\s*[（(]\s*以下(?:统称|简称)\s*[《“\"]?([^《》“”\"（）()，。]+)[》”\"]?\s*[)）]")
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """What is cited. `text` is the title without 《》, the number in its right form, or the bare name."""
 
     kind: Kind
@@ -46,8 +45,7 @@ class Subject:
     end: int
 
 
-@dataclass(frozen=True)
-class Ref:
+class Ref(NamedTuple):
     """A place that is named: `start`–`end` in the text. `until` ends a range that begins here; 0 means no 款 or 项."""
 
     start: int
@@ -58,23 +56,24 @@ class Ref:
     until: Key | None = None
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     subject: Subject
     refs: tuple[Ref, ...]
 
 
 def find(text: str, names: Container[str] = frozenset()) -> Iterator[Citation]:
     """Every citation in `text`, in order. `names` are the statutes whose bare name (刑法第三条) is known."""
-    titles = {subject.end: subject for subject in (*_titles(text), *_numbers(text))}
     head = HEAD.match(text)
     position, found, last = head.end() if head else 0, [], None
+    if text.find("条", position) < 0 and "《" not in text and "号" not in text:
+        return
+    titles = {subject.end: subject for subject in (*_titles(text), *_numbers(text))}
     while match := _ARTICLE.search(text, position):
         refs, position = _list(text, match.start())
         subject = _subject(text, match.start(), titles, names)
         if subject.kind == "that":
             earlier = [titles[end] for end in sorted(titles) if end <= subject.start]
-            subject = replace(last or earlier[-1], start=subject.start, end=subject.end) if last or earlier else subject
+            subject = (last or earlier[-1])._replace(start=subject.start, end=subject.end) if last or earlier else subject
         elif subject.kind in ("title", "name", "number"):
             last = subject
         found.append(Citation(subject, refs))
@@ -85,7 +84,7 @@ def find(text: str, names: Container[str] = frozenset()) -> Iterator[Citation]:
 
 def aliases(text: str) -> Iterator[tuple[str, str]]:
     """(short name, title) of every 《…》（以下简称…）."""
-    for subject in _titles(text):
+    for subject in _titles(text) if "以下" in text else ():
         if match := _ALIAS.match(text[subject.end :]):
             yield match[1].strip(), subject.text
 
@@ -94,11 +93,12 @@ def _titles(text: str) -> Iterator[Subject]:
     if "《" not in text:
         return
     depth, start = 0, 0
-    for n, sign in enumerate(text):
-        if sign == "《":
+    for sign in _BRACKET.finditer(text):
+        n = sign.start()
+        if sign[0] == "《":
             start = start if depth else n
             depth += 1
-        elif sign == "》" and depth:
+        elif depth:
             depth -= 1
             if not depth:
                 yield Subject("title", text[start + 1 : n].strip(), start, n + 1)
@@ -117,7 +117,7 @@ def _subject(text: str, at: int, titles: dict[int, Subject], names: Container[st
     aside = _ASIDE.search(before)
     if aside and aside.start() in titles:
         inside = [titles[end] for end in titles if aside.start() < end <= aside.end() and titles[end].kind == "number"]
-        return replace(inside[0], start=titles[aside.start()].start) if inside else titles[aside.start()]
+        return inside[0]._replace(start=titles[aside.start()].start) if inside else titles[aside.start()]
     if direct:
         return direct
     plain = before[: aside.start()] if aside else before
@@ -151,7 +151,7 @@ def _list(text: str, position: int) -> tuple[tuple[Ref, ...], int]:
         refs.extend(places)
         if (to := _TO.match(text, position)) and (end := _ARTICLE.match(text, to.end())):
             until = number(end[1]) or 0, (number(end[2]) or 0) if end[2] else 0
-            refs[-1] = replace(refs[-1], until=until)
+            refs[-1] = refs[-1]._replace(until=until)
             position = to.end()
         elif (more := _AND.match(text, position)) and _ARTICLE.match(text, more.end()):
             position = more.end()
@@ -171,15 +171,15 @@ def _within(text: str, article: Ref) -> tuple[list[Ref], int]:
             break
         paragraph, item = _PARAGRAPH.match(text, start), _ITEM.match(text, start)
         if paragraph:
-            current = replace(current, start=start, end=paragraph.end(), paragraph=number(paragraph[1]) or 0, item=0)
+            current = current._replace(start=start, end=paragraph.end(), paragraph=number(paragraph[1]) or 0, item=0)
         elif item:
-            current = replace(current, start=start, end=item.end(), item=number(item[1]) or 0)
+            current = current._replace(start=start, end=item.end(), item=number(item[1]) or 0)
         else:
             break
         position = current.end
         if gap:
             refs.append(current)
         else:
-            refs[-1] = replace(current, start=refs[-1].start)
-            current = replace(current, start=refs[-1].start)
+            refs[-1] = current._replace(start=refs[-1].start)
+            current = current._replace(start=refs[-1].start)
     return refs, position

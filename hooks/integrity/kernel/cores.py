@@ -55,7 +55,6 @@ def _forked(work: Callable[[Item], Result], items: Sequence[Item], count: int, t
     done: dict[int, tuple[Result]] = {}
     step = max(1, -(-len(items) // (count * _PARTS)))
     _task[:] = [work, items]
-    gc.collect()
     gc.freeze()
     try:
         with warnings.catch_warnings():

@@ -24,16 +24,25 @@ _MARKS = tuple(
         rf"^\s*[A-Za-z_]\w*\s*:(?:.*[\[,\s\"'])?{_LEVEL}[\"']?\s*(?:[\],]|$)",
     )
 )
+_SUSPECT = re.compile("[密&]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _TAGS = re.compile(r"</?[A-Za-z][^<>]*>|<!--|-->")
 
 
 def markings(text: str) -> Iterator[tuple[int, str]]:
     """(line from 1, the level) of every marking above 内部."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if "密" not in line and "&" not in line:
-            continue
+    for number, line in _suspected(text):
         plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", html.unescape(_TAGS.sub("", line))))
         match = next((found for mark in _MARKS if (found := mark.search(plain))), None)
         if match:
             yield number, re.sub(r"\s", "", match[1])
+
+
+def _suspected(text: str) -> Iterator[tuple[int, str]]:
+    """(line from 1, its text) of those that may hold a marking."""
+    number, counted, done = 1, 0, -1
+    for sign in _SUSPECT.finditer(text):
+        if sign.start() > done:
+            start, done = text.rfind("\n", 0, sign.start()) + 1, text.find("\n", sign.start()) % (len(text) + 1)
+            number, counted = number + text.count("\n", counted, start), start
+            yield number, text[start:done]

@@ -86,8 +86,9 @@ def _without_body(found: Found) -> Found:
 
 
 def _whole(found: Found, source: Source) -> Found:
-    if found.record is not None:
-        origin = found.record.origin
+    private = found.record.__pydantic_private__ if found.record is not None else None
+    if private is not None:  # as `_origin = …`, which is slow
+        origin = private["_origin"]
         body = source.text[found.start :]
-        found.record._origin = Origin(origin.path, origin.uri, body, origin.body_line, origin.lines, origin.made)
+        private["_origin"] = Origin(origin.path, origin.uri, body, origin.body_line, origin.lines, origin.made)
     return found

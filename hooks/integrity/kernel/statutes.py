@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from .articles import Article, Key, Outline, anchor, articles, has, label, outline, place
+from .articles import Article, Key, Outline, anchor, articles, has, label, outline, place, plans
 from .citations import Ref, Subject
 
 _VERSION = re.compile(
@@ -52,7 +52,7 @@ class Document:
 
     @cached_property
     def outline(self) -> Outline:
-        return outline(articles(self.body)) if self.known is None else self.known
+        return outline(plans(self.body)) if self.known is None else self.known
 
     @cached_property
     def articles(self) -> Mapping[Key, Article]:
@@ -108,8 +108,17 @@ class Statutes:
         full = {prefix + name for name in self._by_name for prefix in _PREFIXES}
         return frozenset({*self._by_name, *full, *self.short})
 
+    @cached_property
+    def _named(self) -> dict[str, tuple[Document, ...]]:
+        return {}
+
     def named(self, text: str) -> tuple[Document, ...]:
         """All documents that `text` may mean, oldest first; more than one base name among them is ambiguity."""
+        if text not in self._named:
+            self._named[text] = self._meant(text)
+        return self._named[text]
+
+    def _meant(self, text: str) -> tuple[Document, ...]:
         plain = _plain(text)
         name = self.short.get(plain, plain)
         if _VERSION.search(name):  # that version and no other
@@ -137,7 +146,7 @@ class Statutes:
     def ambiguous(self, subject: Subject) -> tuple[Document, ...]:
         """The documents of different names that `subject` may mean, if there are several."""
         candidates = self.named(subject.text) if subject.kind in ("title", "name") else ()
-        return candidates if len({base_name(document.title) for document in candidates}) > 1 else ()
+        return candidates if len(candidates) > 1 and len({base_name(document.title) for document in candidates}) > 1 else ()
 
 
 def _note(document: Document, today: dt.date) -> str:

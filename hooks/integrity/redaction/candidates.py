@@ -16,6 +16,8 @@ from .sides import left_side, right_side
 from .tabular import Span
 
 THRESHOLD = 3.5
+LEAST = THRESHOLD - 1e-6
+"""For sums in another order."""
 BESIDE = 4.5
 """A name beside another one in a list: 张建国、李志强."""
 CELL = 8.0
@@ -75,15 +77,17 @@ class Reader:
         alone, beside, both = lexicon.alone, lexicon.beside, lexicon.both
         for match in lexicon.start.finditer(text):
             at = match.start()
-            begun = text[at : at + 3]
-            pair = begun[:2]
+            pair = text[at : at + 2]
             names: Promised | None = ()
             if match.lastindex:
+                begun = text[at : at + 3]
                 names = beside.get(begun)
                 names = opened(begun, lexicon) if names is None else names
-            elif pair not in clear and pair[1] in signs and not (begun[1:] in nearly and text[at - 1 : at + 1] in clear):
-                names = alone.get(begun)  # no common word begins here, nor ends before another one
-                names = opened(begun, lexicon, FAINT) if names is None else names
+            elif pair not in clear and pair[1] in signs:  # no common word begins here, nor ends before another one
+                begun = text[at : at + 3]
+                if not (begun[1:] in nearly and text[at - 1 : at + 1] in clear):
+                    names = alone.get(begun)
+                    names = opened(begun, lexicon, FAINT) if names is None else names
             if names:
                 yield from self._weigh(at, names)
             if pair in both:
@@ -129,28 +133,26 @@ class Reader:
         ends: list[tuple[int, float]] = []
         told: list[float] = []
         before, joint = lexicon.lefts.get(text[at - 2 : at]) or left_side(text, at, lexicon)
+        most = before + BESIDE * joint + self._most(before)
+        deeds = CONFESSED if before <= DOUBT else DEED
         for length, cost, best in names:
             end = at + length
             after, other, framing = lexicon.rights.get(text[end : end + 2]) or right_side(text, end, lexicon)
             frame = framed(text, at, end) if framing else 0.0
-            joints = BESIDE * (joint + other)
-            if best + before + after + frame + joints + self._most(at, end, before, after) < THRESHOLD:
+            if best + most + after + frame + BESIDE * other + (deeds if 0.0 < after < ROLE else 0.0) < LEAST:
                 continue
             evidence = before + self._evidence(at, end, before, after, frame)
-            if best + evidence + joints >= THRESHOLD:
+            if best + evidence + BESIDE * (joint + other) >= THRESHOLD:
                 ends.append((end, cost))
                 told.append(evidence)
         found = zip(ends, told, gains(text, at, ends, lexicon), strict=True) if ends else ()
         return [Candidate(at, end, gain + evidence) for (end, _), evidence, gain in found]
 
-    def _most(self, start: int, end: int, before: float, after: float) -> float:
-        """More than _evidence finds beyond what stands on both sides: where that is not enough nothing else is looked at."""
-        most = 2.0 * SUBJECT + (CELL if self.cells and (start, end) in self.cells else 0.0)
-        if before >= ROLE:
-            most += RARER + LABELLED + BOTH
-        if 0.0 < after < ROLE:
-            most += CONFESSED if before <= DOUBT else DEED
-        return most
+    def _most(self, before: float) -> float:
+        """More than _evidence finds beyond what stands on both sides and the deeds of the clause: where that is not enough
+        nothing else is looked at.
+        """
+        return 2.0 * SUBJECT + (CELL if self.cells else 0.0) + (RARER + LABELLED + BOTH if before >= ROLE else 0.0)
 
     def _evidence(self, start: int, end: int, before: float, after: float, frame: float) -> float:
         """The evidence on the right, that of both sides together, and what speaks against these very words."""

@@ -99,10 +99,14 @@ class _Sheet:
         if unicodedata.is_normalized("NFKC", plain) and not _INVISIBLE.search(plain):
             self.write(plain, start)
             return
-        for n, sign in enumerate(plain, start):
-            if not _INVISIBLE.match(sign):
-                for part in sign if "\u4e00" <= sign <= "\u9fff" else unicodedata.normalize("NFKC", sign):
-                    self.write(part, n)
+        at = 0
+        for odd in _ODD.finditer(plain):
+            self.write(plain[at : odd.start()], start + at)
+            at = odd.end()
+            if not _INVISIBLE.match(odd[0]):
+                for part in unicodedata.normalize("NFKC", odd[0]):
+                    self.write(part, start + odd.start())
+        self.write(plain[at:], start + at)
 
 
 def _narrow(match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 
 _N = r"(?:[甲乙丙丁附新老]?[0-9]{1,5}(?:\s?[-—–之]\s?[0-9]{1,4}){0,2}|[甲乙丙丁附]?[一二三四五六七八九十百零〇]{1,6})"
 _BLOCK = rf"(?:(?:{_N}|[A-Z东西南北中])\s?(?:幢|栋|座|号楼|#\s?楼?))"
@@ -29,16 +30,16 @@ _DOOR = (
     rf"(?:\s?{_N}\s?(?:弄|巷|号大?院)\s?)?\s?{_N}\s?号(?:之[一二三四]|[A-Z](?![A-Za-z座栋幢])|[附内]\d+号?)?(?:大?院)?{_NO_HOUSE}"
 )
 
-_ROAD = re.compile(
+_ROAD = (
     rf"(?:[东南西北中上下前后]?[段侧首头]|[一二三四五]段|支[路弄巷]|沿街)?{_DOOR}"
     rf"(?:\s?,?\(?(?:[\u4e00-\u9fff]{{1,7}}(?:{_HOMES}))?\)?(?:{_BLOCK}\s?{_UNIT}?|{_UNIT}){_FLOOR}?\s?{_ROOM}?(?:室|号)?|{_INSIDE})"
 )
-_HOME = re.compile(
+_HOME = (
     rf"\s?\(?[一二三四五东南西北中]?[期区]?\)?\s?(?:{_BLOCK}\s?(?:{_UNIT}\s?{_FLOOR}?\s?{_ROOM}?|{_FLOOR}\s?{_ROOM}|{_ROOM})(?:室|号)?"
     rf"|{_UNIT}\s?{_ROOM}(?:室)?|\d{{1,3}}#?\s?[-—–]\s?\d{{1,2}}\s?[-—–]\s?\d{{3,4}}(?:室|号)?|\d{{1,3}}\s?[-—–]\s?\d{{3,4}}(?:室|号)?|[A-Z]?\d{{3,4}}(?:室|房)(?!{_OFFICE})"
     rf"|{_DOOR}{_INSIDE}|(?P<alone>{_BLOCK}))(?!\s?{_OFFICE})(?![\u4e00-\u9fff]?会议室)"
 )
-_VILLAGE = re.compile(
+_VILLAGE = (
     rf"(?:委会)?\s?(?:[\u4e00-\u9fff]{{1,4}}(?:自然村|屯|庄|寨|湾|塘|岭|坪|沟|坡|畈|垸|台))?"
     rf"(?:第?\s?{_N}\s?(?:村民小组|小组|组|队|社|片|大队|生产队|[区巷弄])\s?)?(?:{_DOOR}{_INSIDE}|{_N}\s?户(?=[,。;\s]))"
 )
@@ -98,19 +99,25 @@ def _detail(text: str, entry: re.Match[str]) -> int | None:
     if (_GENERIC.search(head) and not _NAMED.search(head)) or not re.search(r"[\u4e00-\u9fff]{2}$", head):
         return None
     if entry["road"]:
-        found = _ROAD.match(text, entry.end())
+        found = _later(_ROAD).match(text, entry.end())
     elif entry["village"]:
         found = (
-            _VILLAGE.match(text, entry.end())
-            or _HOME.match(text, entry.end())
+            _later(_VILLAGE).match(text, entry.end())
+            or _later(_HOME).match(text, entry.end())
             or (lives and _GROUP.match(text, entry.end()))
             or None
         )
     else:
-        found = _HOME.match(text, entry.end())
-    if not found or (found.re is _HOME and not _is_home(found, entry, head, lives)):
+        found = _later(_HOME).match(text, entry.end())
+    if not found or (found.re.pattern == _HOME and not _is_home(found, entry, head, lives)):
         return None
     return found.end()
+
+
+@cache
+def _later(pattern: str) -> re.Pattern[str]:
+    """Compiled when it is first needed: that takes long, and most texts hold no address."""
+    return re.compile(pattern)
 
 
 def _is_home(found: re.Match[str], entry: re.Match[str], head: str, lives: bool) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated
 
-from ...kernel.articles import Article, Outline, anchor, articles, outline
+from ...kernel.articles import Article, Outline, anchor, articles, outline, plans
 from ...kernel.fields import Day, DocNo, OneOf, Text, field
+from ...kernel.links import paragraphs
 from ...kernel.record import Passage, Record
 from ...kernel.statutes import Document, base_name
 
@@ -41,7 +42,7 @@ class Policy(Record):
 
     @cached_property
     def outline(self) -> Outline:
-        return outline(self.articles)
+        return outline(plans(self.body))
 
     def look_through(self) -> None:
         super().look_through()
@@ -59,14 +60,12 @@ class Policy(Record):
 
     def passages(self) -> Iterator[Passage]:
         """Each passage lies in its article."""
-        places = sorted((article.first, article.last, anchor(article.key)) for article in self.articles)
-        starts = [first for first, _, _ in places]
-        body_line = self.origin.body_line
-        for passage in super().passages():
-            line = passage.line - body_line
+        places = sorted((plan.first, plan.last, anchor(plan.key)) for plan in plans(self.body))
+        starts, body_line = [first for first, _, _ in places], self.origin.body_line
+        for line, text in paragraphs(self.body):
             n = bisect_right(starts, line) - 1
             inside = n >= 0 and line <= places[n][1]
-            yield Passage(passage.text, passage.line, places[n][2] if inside else "")
+            yield Passage(text, line + body_line, places[n][2] if inside else "")
 
     def document(self, until: dt.date | None = None) -> Document:
         """What a citation of this policy leads to; `until` is the day from which a successor is in force."""
