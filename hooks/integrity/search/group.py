@@ -19,12 +19,12 @@ from .grams import pair, pairs, words
 from .numbers import SIGNS, rising
 from .pages import OVERLAP, Entry, Page, text
 
-PER_FILE = 12
+PER_FILE = 9
 """Blocks in a file of words, at most."""
 ROOM = 4
 """The first block of a page has a number that this divides."""
 LEAST, ONE_IN, MOST = 40, 40, 120
-CELLS = 4096
+CELLS = 8192
 """Parts of the lists of a group, by key: so many shards can there be."""
 SLICES = 256
 DIGEST = 8
@@ -57,6 +57,9 @@ class Made:
     slices: tuple[bytes, ...]
 
 
+_NOWHERE = ("", -1)
+
+
 class _Keys(dict[int | str, tuple[str, int]]):
     """Each key with a blank after it and its cell. A pair that is no key is in none: -1."""
 
@@ -66,7 +69,7 @@ class _Keys(dict[int | str, tuple[str, int]]):
         elif signs := pair(key):
             found = f"{chr(signs[0])}{chr(signs[1])} ", _cell(signs)
         else:
-            found = "", -1
+            found = _NOWHERE
         self[key] = found
         return found
 

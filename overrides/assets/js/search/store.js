@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
   const ALPHABET = Array.from({ length: 91 }, (_, i) => String.fromCharCode(35 + i)).filter(one => one !== "\\").join("");
-  const FORMAT = 2, CELLS = 4096, ROOM = 4, FEW = 8, ENDS = 60, MORE = 30, VALUE = new Uint8Array(128).fill(255), NONE = new Uint32Array(0);
+  const FORMAT = 2, CELLS = 8192, ROOM = 4, FEW = 8, ENDS = 60, MORE = 30, VALUE = new Uint8Array(128).fill(255), NONE = new Uint32Array(0);
   for (let i = 0; i < ALPHABET.length; i++) VALUE[ALPHABET.charCodeAt(i)] = i;
 
   function plain(text) {
