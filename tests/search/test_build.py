@@ -102,7 +102,7 @@ def test_a_list_is_what_its_numbers_give() -> None:
     assert isinstance(first, dict)
     starts, bases = [0], [0]
     for size in plainly(first["sizes"]):
-        starts.append(starts[-1] + -(-size // group.ROOM) * group.ROOM)
+        starts.append(starts[-1] + group.roomy(size))
     for count in plainly(first["groups"]):
         bases.append(bases[-1] + count)
     wanted: dict[str, list[int]] = {}
