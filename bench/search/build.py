@@ -56,7 +56,8 @@ def ours(work: Path) -> Built:
     site = _mkdocs(work, "ours")
     _, peak, _ = run([sys.executable, str(HERE / "index.py"), str(work), str(site), str(PROJECT)], work)
     spent = json.loads((work / "index.json").read_text("utf-8"))
-    note = f"{spent['files']} files, {spent['bytes'] / 1e6:.1f} MB; again with nothing changed {spent['again']:.1f} s"
+    cpu = f"CPU {spent['cpu']:.1f} s, with nothing changed {spent['again']:.2f} s, after an edit {spent['edit']:.2f} s"
+    note = f"{spent['files']} files, {spent['bytes'] / 1e6:.1f} MB; {cpu} and {spent['edited']} files"
     return Built(site, note, spent["seconds"], peak)
 
 

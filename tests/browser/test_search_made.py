@@ -87,3 +87,18 @@ def test_a_question_with_an_everyday_word_finds_the_word_of_the_law(ask: Ask) ->
         Entry("b.html", "交通管理规定", "<p>醉酒驾驶机动车的，依法处罚。</p>"),
     ]
     assert ask(entries, "醉驾怎么处罚", [("醉驾", "醉酒驾驶")])[0]["url"] == "b.html"
+
+
+def test_blocks_are_found_behind_pages_of_any_length(ask: Ask) -> None:
+    """Numbers of blocks leave room behind each page: more behind a long one."""
+    entries = [
+        Entry(
+            f"{n:03}.html",
+            f"规定{n}",
+            "".join(f"<p>{'一般内容' * 30}{n}之{m}。</p>" for m in range(n * 7 % 90)) + f"<p>独有词语{chr(0x5000 + n) * 2}。</p>",
+        )
+        for n in range(150)
+    ]
+    for n in (0, 77, 149):
+        (hit,) = ask(entries, f'"独有词语{chr(0x5000 + n) * 2}"')
+        assert (hit["url"], hit["excerpt"]["text"][-7:]) == (f"{n:03}.html", f"独有词语{chr(0x5000 + n) * 2}。")

@@ -142,6 +142,17 @@ def test_what_was_not_asked_for_longest_goes(tmp_path: Path) -> None:
         assert set(kept.find("md", ["old", "asked", "new"])) == {"asked", "new"}
 
 
+def test_what_is_wanted_stays_as_if_it_were_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "kept.db"
+    with Kept(path, room=5000) as kept:
+        kept.keep("md", {"old": "a" * 2000, "wanted": "b" * 2000})
+    with Kept(path, room=5000) as kept:
+        kept.want("md", ["wanted", "not there"])
+        kept.keep("md", {"new": "c" * 2000})
+    with Kept(path, room=5000) as kept:
+        assert set(kept.find("md", ["old", "wanted", "new"])) == {"wanted", "new"}
+
+
 def test_what_this_build_used_stays_however_much_it_is(tmp_path: Path) -> None:
     path = tmp_path / "kept.db"
     with Kept(path, room=5000) as kept:

@@ -82,7 +82,11 @@ def test_a_paragraph_of_an_article_is_marked_and_its_tags_spelled_apart() -> Non
 
 def test_blocks_hold_every_word_once_and_mark_where_they_stand() -> None:
     html = (
-        "<h2 id='a'>甲</h2>" + "<p>" + "长" * 950 + "</p><h2 id='b'>乙</h2>" + "".join(f"<p>{n}号短句子。</p>" for n in range(90))
+        "<h2 id='a'>甲</h2>"
+        + "<p>"
+        + "长" * 1100
+        + "</p><h2 id='b'>乙</h2>"
+        + "".join(f"<p>{n}号短句子。</p>" for n in range(90))
     )
     blocks = list(map(json.loads, page_of(Entry("a.html", "题", html)).blocks))
     assert "".join(block[0] for block in blocks).replace("\n", "") == extract(html).text.replace("\n", "")

@@ -70,6 +70,11 @@ class Kept:
         self._base = _opened(path) if path else None
         self._turn = self._next()
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is given will be there again, but for damage."""
+        return self._base is not None and os.getpid() == self._process
+
     def find(self, kind: str, keys: Iterable[str]) -> dict[str, Any]:
         """The values that are there, by key."""
         found: dict[str, Any] = {}
@@ -82,7 +87,7 @@ class Kept:
 
     def keep(self, kind: str, made: Mapping[str, Any]) -> bool:
         """Take values in, by key; whether all are kept."""
-        if self._base is None or os.getpid() != self._process:
+        if self._base is None or not self.keeps:
             return False
         try:
             with self._base as base:
@@ -91,6 +96,10 @@ class Kept:
         except sqlite3.Error:
             return False
         return True
+
+    def want(self, kind: str, keys: Iterable[str]) -> None:
+        """These are of use, though their values are not asked for."""
+        self._asked.update(self._name(kind, one) for one in keys)
 
     def made(self, kind: str, one: str, make: Callable[[], Value]) -> Value:
         """The value of a key, made and kept where it is not there."""

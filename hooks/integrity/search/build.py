@@ -28,8 +28,8 @@ from .ready import VERSION, Ready
 
 FORMAT = 2
 """Raised when what the scripts read changes: search/store.js refuses another one."""
-SHARD = 4800
-"""Signs in a shard, at most: there are twice as many until they are fewer, or CELLS."""
+SHARD = 7000
+"""Signs of all groups' lists in a shard, on average at most: there are twice as many shards until they are fewer, or CELLS."""
 OWN = 4000
 
 
@@ -138,7 +138,7 @@ class Index:
 
 def build(entries: Iterable[Entry], kept: Kept | None = None, synonyms: Sequence[Sequence[str]] = ()) -> Iterator[File]:
     """The files of the index of `entries`. What is kept of an earlier build is not made again. A text is made when it is asked
-    for: to ask for them in the order of the files is cheapest."""
+    for: cheapest while the files come, one after the other."""
     yield from Index(sorted(entries, key=lambda entry: entry.url), kept or Kept(None), synonyms).files()
 
 

@@ -1,8 +1,8 @@
 """Neighbouring pages indexed together, numbered from 0: what is kept of an index, so that one changed page costs its group.
 
 Where a group ends is told by the addresses alone: a new page moves no page from one group to another, but for a group that
-would grow beyond MOST. No number in a group depends on another group, and in it each page has room for ROOM blocks more or
-less, so that a few words more or less move no other page.
+would grow beyond MOST. No number in a group depends on another group, and in it a page has room for some blocks more,
+so that a few words more or less move no other page.
 """
 
 from __future__ import annotations
@@ -19,12 +19,11 @@ from .grams import pair, pairs, words
 from .numbers import SIGNS, rising
 from .pages import OVERLAP, Entry, Page, text
 
-PER_FILE = 12
+PER_FILE = 9
 """Blocks in a file of words, at most."""
 ROOM = 4
-"""The first block of a page has a number that this divides."""
 LEAST, ONE_IN, MOST = 40, 40, 120
-CELLS = 4096
+CELLS = 8192
 """Parts of the lists of a group, by key: so many shards can there be."""
 SLICES = 256
 DIGEST = 8
@@ -57,6 +56,9 @@ class Made:
     slices: tuple[bytes, ...]
 
 
+_NOWHERE = ("", -1)
+
+
 class _Keys(dict[int | str, tuple[str, int]]):
     """Each key with a blank after it and its cell. A pair that is no key is in none: -1."""
 
@@ -66,7 +68,7 @@ class _Keys(dict[int | str, tuple[str, int]]):
         elif signs := pair(key):
             found = f"{chr(signs[0])}{chr(signs[1])} ", _cell(signs)
         else:
-            found = "", -1
+            found = _NOWHERE
         self[key] = found
         return found
 
@@ -97,8 +99,11 @@ def spans(urls: Sequence[str]) -> list[range]:
 
 
 def roomy(size: int) -> int:
-    """How many numbers the blocks of a page take."""
-    return -(-size // ROOM) * ROOM
+    """How many numbers the blocks of a page take: whole steps of ROOM, or of 2, 4, … times ROOM so that they are four at most."""
+    step = ROOM
+    while step * 4 < size:
+        step *= 2
+    return -(-size // step) * step
 
 
 def group_of(pages: Sequence[tuple[Entry, Page]]) -> Made:

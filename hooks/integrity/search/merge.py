@@ -3,11 +3,13 @@ as it is, behind a number which says whose it is and how long."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from .numbers import FEW, SIGNS
 
 KINDS = 4
+_ROW = re.compile(r"([^ ~]+)( +)(.)([^~]*)~")
 _CODES = {str(few): few for few in range(FEW)}
 _NONE = (0, "")
 
@@ -17,13 +19,9 @@ def merged(parts: Sequence[str]) -> Iterator[str]:
     group's signs stands FEW times how many groups lie between, and the number of numbers.rising."""
     kinds: tuple[dict[str, tuple[int, str]], ...] = tuple({} for _ in range(KINDS))
     for number, part in enumerate(parts):
-        for row in part.split("~")[:-1]:
-            key, _, text = row.partition(" ")
-            lists = kinds[0]
-            if text[0] == " ":
-                plain = text.lstrip(" ")
-                lists, text = kinds[len(text) - len(plain)], plain
+        for key, blanks, few, signs in _ROW.findall(part):
+            lists = kinds[len(blanks) - 1]
             after, before = lists.get(key, _NONE)
-            lists[key] = number + 1, before + SIGNS[(number - after) * FEW + _CODES[text[0]]] + text[1:]
+            lists[key] = number + 1, before + SIGNS[(number - after) * FEW + _CODES[few]] + signs
     for key in sorted({*kinds[0], *kinds[1], *kinds[2], *kinds[3]}):
         yield " ".join([key, *(lists.get(key, _NONE)[1] for lists in kinds)]).rstrip(" ") + "~"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import json
 import re
+import zlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,8 +16,9 @@ from .fold import fold
 from .grams import article_keys, grams, single
 from .pinyin import typed
 
-BLOCK = 400
+BLOCK = 480
 OVERLAP = 16
+_LINE = re.compile("\n")
 _VERSION = re.compile(r"(?<=.)(?:〔[^〔〕]*〕)+$")
 _STATE = re.compile(r"^(?:中华人民共和国|中国共产党)(?=.)")
 
@@ -99,15 +102,19 @@ def _blocks(words: Words) -> Iterator[list[Any]]:
 
 
 def _ranges(text: str) -> Iterator[tuple[int, int]]:
-    start = end = 0
-    for line in text.split("\n") if text else ():
-        after = end + len(line) + 1
-        if after - start > BLOCK and end > start:
-            yield start, end
-            start = end
-        while after - start > BLOCK:
-            yield start, start + BLOCK
-            start += BLOCK
-        end = after
-    if end > start and start < len(text):
+    """Of the ends of paragraphs in the second half of a block it ends at the one that what follows tells, so that soon behind an
+    edit the blocks are those of before."""
+    ends = [*(found.end() for found in _LINE.finditer(text)), len(text)]
+    start = 0
+    while len(text) - start > BLOCK:
+        inside = ends[bisect_right(ends, start) : bisect_right(ends, start + BLOCK)]
+        late = [end for end in inside if end - start >= BLOCK // 2]
+        end = min(late, key=lambda end: _told(text, end)) if late else inside[-1] if inside else start + BLOCK
+        yield start, end
+        start = end
+    if start < len(text):
         yield start, len(text)
+
+
+def _told(text: str, end: int) -> int:
+    return zlib.crc32(text[end : end + OVERLAP].encode("utf-8", "surrogatepass"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..kernel.cores import spread
 from ..kernel.kept import Kept, key
@@ -44,13 +45,15 @@ class Ready:
         self._words: tuple[int, tuple[str, ...]] = (-1, ())
         self._column: tuple[int, list[list[str]]] = (-1, [])
         found: dict[str, Group] = kept.find("search-group", self._stamps)
+        kept.want("search-words", self._stamps)
         self._make([n for n, stamp in enumerate(self._stamps) if stamp not in found])
         self.groups = [self._made[n].group if n in self._made else found[stamp] for n, stamp in enumerate(self._stamps)]
 
     def words(self, number: int) -> tuple[str, ...]:
         """The files of words of a group, as JSON."""
         if self._words[0] != number:
-            found = {} if number in self._made else self._kept.find("search-words", [self._stamps[number]])
+            made = self._made.get(number)
+            found = {} if made and made.words else self._kept.find("search-words", [self._stamps[number]])
             self._words = number, found.get(self._stamps[number]) or self._again(number).words
         return self._words[1]
 
@@ -68,22 +71,26 @@ class Ready:
         if self._column[0] != number:
             names = {n: _slice_name(group, number) for n, group in enumerate(self.groups) if n not in self._made}
             found: dict[str, bytes] = self._kept.find("search-slice", names.values())
-            texts = (found.get(names.get(n, "")) or self._again(n).slices[number] for n in range(len(self.groups)))
+            texts = (
+                self._made[n].slices[number] if n in self._made else found.get(names[n]) or self._again(n).slices[number]
+                for n in range(len(self.groups))
+            )
             self._column = number, [text.decode("utf-8").split("\n") for text in texts]
         return self._column[1]
 
     def _again(self, number: int) -> Made:
-        if number not in self._made:
-            self._make([number])
+        if number not in self._made or not self._made[number].words:
+            self._make([number], whole=True)
         return self._made[number]
 
-    def _make(self, numbers: Sequence[int]) -> None:
+    def _make(self, numbers: Sequence[int], whole: bool = False) -> None:
+        """Not `whole`: words that are kept are left out, for all of a site take much memory."""
         for at in range(0, len(numbers), AT_ONCE):
             some = numbers[at : at + AT_ONCE]
             tasks = [self._task(n) for n in some]
             learn({fold(title) for task in tasks for title in task.unknown}, self._kept)
             for n, (pages, made) in zip(some, spread(_worked, tasks, least=2), strict=True):
-                self._made[n] = made
+                self._made[n] = made if whole or not self._kept.keeps else replace(made, words=())
                 self._kept.keep("search-page", pages)
                 self._kept.keep("search-words", {self._stamps[n]: made.words})
                 self._kept.keep("search-slice", {_slice_name(made.group, at): text for at, text in enumerate(made.slices)})
@@ -99,7 +106,7 @@ class Ready:
 
 def _slice_name(group: Group, number: int) -> str:
     step = CELLS // SLICES * DIGEST
-    return key(VERSION, group.cells[number * step : (number + 1) * step])
+    return VERSION + hashlib.blake2b(group.cells[number * step : (number + 1) * step], digest_size=20).hexdigest()
 
 
 def _worked(task: _Task) -> tuple[dict[str, Page], Made]:

@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
   const ALPHABET = Array.from({ length: 91 }, (_, i) => String.fromCharCode(35 + i)).filter(one => one !== "\\").join("");
-  const FORMAT = 2, CELLS = 4096, ROOM = 4, FEW = 8, ENDS = 60, MORE = 30, VALUE = new Uint8Array(128).fill(255), NONE = new Uint32Array(0);
+  const FORMAT = 2, CELLS = 8192, ROOM = 4, FEW = 8, ENDS = 60, MORE = 30, VALUE = new Uint8Array(128).fill(255), NONE = new Uint32Array(0);
   for (let i = 0; i < ALPHABET.length; i++) VALUE[ALPHABET.charCodeAt(i)] = i;
 
   function plain(text) {
@@ -38,10 +38,17 @@
     return out.slice(0, n);
   }
 
-  /* 各组：从第几页、第几段数起。段号在每页开头进到 ROOM 的倍数，见 group.py。 */
+  /* 一页的段占几个号，与 group.py 的 roomy 相同。 */
+  function roomy(size) {
+    let step = ROOM;
+    while (step * 4 < size) step *= 2;
+    return Math.ceil(size / step) * step;
+  }
+
+  /* 各组：从第几页、第几段数起。 */
   function groupsOf(first) {
     const counts = plain(first.groups), sizes = plain(first.sizes), pages = new Uint32Array(counts.length), blocks = new Uint32Array(counts.length), start = new Uint32Array(sizes.length + 1);
-    for (let d = 0; d < sizes.length; d++) start[d + 1] = start[d] + Math.ceil(sizes[d] / ROOM) * ROOM;
+    for (let d = 0; d < sizes.length; d++) start[d + 1] = start[d] + roomy(sizes[d]);
     for (let g = 0, d = 0; g < counts.length; d += counts[g++]) { pages[g] = d; blocks[g] = start[d]; }
     return { counts: counts, sizes: sizes, start: start, pages: pages, blocks: blocks };
   }
