@@ -61,6 +61,8 @@ class Quick:
             converter.settle(page, converter.facts[page.file.src_uri])
         taken = {page.file for page in pages if self._stands(page)}
         self.written = [page for page in pages if page.file not in taken]
+        self.kept.want("html", converter.places.values())
+        self.kept.want("drawn", self.drawer.names.values())
         converter.hand(page.file.src_uri for page in self.written)
         self._without(files, taken)
 
