@@ -55,6 +55,7 @@ class Drawer:
         self.window: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self.listed = frozenset(page.file.src_uri for page in nav.pages)
+        self.templates: dict[str, Any] = {}
         self.shared: dict[tuple[Any, ...], str] = {}
 
     def name(self, pages: Iterable[Page], digests: Mapping[str, str]) -> None:
@@ -70,11 +71,15 @@ class Drawer:
         self.get_template = env.get_template
         env.get_template = self._template  # type: ignore[method-assign]
 
-    def _template(self, name: Any, *given: Any, **more: Any) -> Any:
-        template = self.get_template(name, *given, **more)
-        if "/" in str(name):
-            return _Shared(template, self) if name in SHARED else template
-        return _Kept(template, self)
+    def _template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
+        """As Environment.get_template: a page has some forty parts, and each asks whether its file was changed."""
+        if globals or not isinstance(name, str):
+            return self.get_template(name, parent, globals)
+        if name not in self.templates:
+            template = self.get_template(name, parent)
+            whole = _Shared(template, self) if name in SHARED else template
+            self.templates[name] = whole if "/" in name else _Kept(template, self)
+        return self.templates[name]
 
     def page(self, page: Page) -> str | None:
         """The whole page, None where it is not one of ours."""
