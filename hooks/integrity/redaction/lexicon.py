@@ -124,7 +124,7 @@ class Lexicon:
     """The same where something telling stands beside them."""
     lefts: dict[str, tuple[float, bool]] = field(default_factory=dict)
     """What was found out of two signs before a name, and of two behind one."""
-    rights: dict[str, tuple[float, bool, bool]] = field(default_factory=dict)
+    rights: dict[str, tuple[float, bool, bool, bool]] = field(default_factory=dict)
 
 
 def load_lexicon(data: Path, words: Iterable[str] = ()) -> Lexicon:
