@@ -152,10 +152,11 @@ def _read(folder: Path, words: frozenset[str], stamps: tuple[tuple[str, int, int
     announcing = _announcing(context["before"]) | frozenset(context["announcing"].split())
     marked = marks(announcing)
     ordinary = dict.fromkeys(people, PUBLIC) | _ordinary(folder / "words.txt", own)
+    nearly = {word: cost for word, cost in ordinary.items() if cost <= CLEAR + 1 and len(word) < 3}
     return Lexicon(
         ordinary,
-        frozenset(word for word, cost in ordinary.items() if cost <= CLEAR and len(word) < 3),
-        frozenset(word for word, cost in ordinary.items() if cost <= CLEAR + 1 and len(word) < 3),
+        frozenset(word for word, cost in nearly.items() if cost <= CLEAR),
+        frozenset(nearly),
         single,
         double,
         costs,
