@@ -17,6 +17,7 @@ from integrity.redaction.lexicon import Lexicon, load_lexicon
 from integrity.redaction.mail import _AT, _SIGNS
 from integrity.redaction.openings import FAINT, HOPELESS, opened, promised
 from integrity.redaction.quick import alternatives, matches
+from integrity.redaction.readings import is_han
 from integrity.redaction.sides import _JOINTS, POST, left_side, right_side
 
 LEXICON = load_lexicon(HOME / "data")
@@ -101,9 +102,10 @@ def test_the_sides_of_a_place_are_remembered_as_they_are(text: str) -> None:
         for _ in range(2):
             found = LEXICON.lefts.get(text[at - 2 : at]) or left_side(text, at, LEXICON)
             assert found == (left(text, at, LEXICON), text[at - 1] in _JOINTS)
-            after, joint, framing = LEXICON.rights.get(text[at : at + 2]) or right_side(text, at, LEXICON)
+            after, joint, framing, deed = LEXICON.rights.get(text[at : at + 2]) or right_side(text, at, LEXICON)
             post = LEXICON.after.get(text[at : at + 2], LEXICON.after.get(text[at : at + 3], 0.0)) >= POST
             assert (after, joint) == (right(text, at, LEXICON), post or text[at] in _JOINTS)
+            assert deed == (0.0 < after < 4.0 and is_han(text[at]))
             assert framing or not _frame(text, max(0, at - 2), at)
 
 

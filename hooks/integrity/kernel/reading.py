@@ -18,12 +18,12 @@ _KIND = "record"
 
 @dataclass(frozen=True)
 class Source:
-    """A file that is to be a record of a kind. `content` are its bytes, `text` the same with line breaks as one sign."""
+    """A file that is to be a record of a kind: its text with line breaks as one sign, and the digest of its bytes."""
 
     kind: type[Record]
     path: str
-    content: bytes
     text: str
+    digest: bytes
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,13 @@ class Reading:
         self.kinds, self.terms, self.kept = kinds, terms, kept
         self.stamp = key(code, terms, [(kind.__module__, kind.__qualname__) for kind in kinds])
 
-    def read(self, sources: Mapping[str, tuple[Source, bytes]]) -> dict[str, Found]:
-        """What each file gives, by path; a source comes with the digest of its content."""
-        names = {path: key(self.stamp, path, digest) for path, (_, digest) in sources.items()}
+    def read(self, sources: Mapping[str, Source]) -> dict[str, Found]:
+        """What each file gives, by path."""
+        names = {path: key(self.stamp, path, source.digest) for path, source in sources.items()}
         known: dict[str, Found] = self.kept.find(_KIND, names.values())
-        fresh = {name: self._fresh(sources[path][0], name) for path, name in names.items() if name not in known}
+        fresh = {name: self._fresh(sources[path], name) for path, name in names.items() if name not in known}
         self.kept.keep(_KIND, {name: _without_body(found) for name, found in fresh.items()})
-        return {path: fresh[name] if name in fresh else _whole(known[name], sources[path][0]) for path, name in names.items()}
+        return {path: fresh[name] if name in fresh else _whole(known[name], sources[path]) for path, name in names.items()}
 
     def _fresh(self, source: Source, name: str) -> Found:
         parsed = parse(source.text) if source.kind.suffix == ".md" else parse_ledger(source.text)

@@ -120,18 +120,20 @@ class _Reader:
 
     def read(self, reading: Reading) -> None:
         """Read every file; the issues come in the order of the files."""
-        sources: dict[str, tuple[Source, bytes]] = {}
+        sources: dict[str, Source] = {}
         said: dict[str, list[Issue]] = {}
         for path in paths_below(self.root):
             if kind := self._attached(path):
                 if (read := self._text(path)) is None:
                     self.broken[path] = kind
                 else:
-                    sources[path] = Source(kind, path, *read), self._digest(path, read[0])
+                    content, text = read
+                    self.digests[path] = digest(content)
+                    sources[path] = Source(kind, path, text, self.digests[path])
             said[path], self.issues = self.issues, []
         for path, found in reading.read(sources).items():
             said[path] += found.issues
-            self._record(path, sources[path][0].kind, found.record)
+            self._record(path, sources[path].kind, found.record)
         self.issues = list(chain.from_iterable(said.values()))
 
     def _attached(self, path: str) -> type[Record] | None:
@@ -180,10 +182,6 @@ class _Reader:
             self.issues.append(Issue(path, line, "", "不是 UTF-8 编码（可能是 GBK），请用编辑器另存为 UTF-8"))
             return None
         return content, text.replace("\r\n", "\n").replace("\r", "\n") if b"\r" in content else text
-
-    def _digest(self, path: str, content: bytes) -> bytes:
-        self.digests[path] = digest(content)
-        return self.digests[path]
 
     def _record(self, path: str, kind: type[Record], record: Record | None) -> None:
         if record is None:

@@ -12,7 +12,7 @@ from .lexicon import Lexicon, Promised
 from .marks import BEFORE, TOLD, ended
 from .openings import FAINT, opened, promised
 from .readings import gains, is_han
-from .sides import left_side, right_side
+from .sides import FULL, left_side, right_side
 from .tabular import Span
 
 THRESHOLD = 3.5
@@ -137,9 +137,9 @@ class Reader:
         deeds = CONFESSED if before <= DOUBT else DEED
         for length, cost, best in names:
             end = at + length
-            after, other, framing = lexicon.rights.get(text[end : end + 2]) or right_side(text, end, lexicon)
+            after, other, framing, deed = lexicon.rights.get(text[end : end + 2]) or right_side(text, end, lexicon)
             frame = framed(text, at, end) if framing else 0.0
-            if best + most + after + frame + BESIDE * other + (deeds if 0.0 < after < ROLE else 0.0) < LEAST:
+            if best + most + after + frame + BESIDE * other + (deeds if deed else 0.0) < LEAST:
                 continue
             evidence = before + self._evidence(at, end, before, after, frame)
             if best + evidence + BESIDE * (joint + other) >= THRESHOLD:
@@ -180,7 +180,7 @@ class Reader:
         """What the clause says further on; a post before and a deed behind strengthen each other."""
         lexicon = self.lexicon
         total = BOTH if before >= 4.0 and (2.0 if short else 1.5) <= after < FRAMED else 0.0
-        if not 0.0 < after < 4.0:
+        if not 0.0 < after < FULL:
             return total
         if before <= DOUBT and lexicon.confessions.search(self.text, end, end + AHEAD):
             return CONFESSED

@@ -124,7 +124,7 @@ class Lexicon:
     """The same where something telling stands beside them."""
     lefts: dict[str, tuple[float, bool]] = field(default_factory=dict)
     """What was found out of two signs before a name, and of two behind one."""
-    rights: dict[str, tuple[float, bool, bool]] = field(default_factory=dict)
+    rights: dict[str, tuple[float, bool, bool, bool]] = field(default_factory=dict)
 
 
 def load_lexicon(data: Path, words: Iterable[str] = ()) -> Lexicon:
@@ -152,10 +152,11 @@ def _read(folder: Path, words: frozenset[str], stamps: tuple[tuple[str, int, int
     announcing = _announcing(context["before"]) | frozenset(context["announcing"].split())
     marked = marks(announcing)
     ordinary = dict.fromkeys(people, PUBLIC) | _ordinary(folder / "words.txt", own)
+    nearly = {word: cost for word, cost in ordinary.items() if cost <= CLEAR + 1 and len(word) < 3}
     return Lexicon(
         ordinary,
-        frozenset(word for word, cost in ordinary.items() if cost <= CLEAR and len(word) < 3),
-        frozenset(word for word, cost in ordinary.items() if cost <= CLEAR + 1 and len(word) < 3),
+        frozenset(word for word, cost in nearly.items() if cost <= CLEAR),
+        frozenset(nearly),
         single,
         double,
         costs,

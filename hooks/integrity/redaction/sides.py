@@ -5,11 +5,14 @@ from __future__ import annotations
 from .evidence import QUOTES, left, right
 from .frames import may_frame
 from .lexicon import Lexicon
+from .readings import is_han
 
 Left = tuple[float, bool]
 """The evidence, and whether a list of names may go on here."""
-Right = tuple[float, bool, bool]
-"""The same, and whether a frame may begin here."""
+Right = tuple[float, bool, bool, bool]
+"""The same, and whether a frame may begin here, and whether the clause may go on to tell a deed."""
+FULL = 4.0
+"""Evidence behind a name that needs no deed."""
 POST = 5.0
 """From this weight on a word behind a name is a post."""
 _JOINTS = frozenset("、,，;；和与及同 /|（)）(-.．\n\"'")
@@ -31,7 +34,8 @@ def right_side(text: str, at: int, lexicon: Lexicon) -> Right:
     """What begins at `at`; remembered in the lexicon's `rights` where the two signs there tell."""
     pair = text[at : at + 2]
     post = lexicon.after.get(pair, lexicon.after.get(text[at : at + 3], 0.0)) >= POST
-    found = right(text, at, lexicon), post or pair[:1] in _JOINTS, may_frame(pair[:1])
+    after = right(text, at, lexicon)
+    found = after, post or pair[:1] in _JOINTS, may_frame(pair[:1]), 0.0 < after < FULL and is_han(pair[:1])
     if len(pair) == 2 and _alone(pair, lexicon):
         lexicon.rights[pair] = found
     return found
