@@ -84,6 +84,9 @@ PIECES = [
         '<input checked value="<">',
     ),
     *(
+        "{: .a #b}",
+        "## 节 {#jie .b}",
+        "词{: title='引' }",
         "行尾两空  ",
         "\\*",
         "&",

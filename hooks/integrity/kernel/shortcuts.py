@@ -16,6 +16,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import STX
@@ -47,6 +48,8 @@ class Shortcuts(Extension):
         md.parser.blockprocessors.register(_Paragraph(md.parser), "integrity-paragraph", 200)
         md.treeprocessors.register(_Inline(md), "inline", 20)
         md.treeprocessors.register(_Unescape(md), "unescape", 0)
+        if "attr_list" in md.treeprocessors:
+            md.treeprocessors.register(_Attributes(md), "attr_list", 8)
         if "html_block" in md.preprocessors:
             md.preprocessors.register(_Blocks(md, md.preprocessors["html_block"]), "html_block", 20)
         if "fenced_code_block" in md.preprocessors:
@@ -83,6 +86,14 @@ class _Inline(InlineProcessor):
 class _Unescape(UnescapeTreeprocessor):
     def unescape(self, text: str) -> str:
         return super().unescape(text) if STX in text else text
+
+
+class _Attributes(AttrListTreeprocessor):
+    """Looks for {…} only where there is one."""
+
+    def run(self, doc: etree.Element) -> None:
+        if any("{" in line for line in self.md.lines):  # type: ignore[attr-defined]
+            super().run(doc)
 
 
 class _Fences(Preprocessor):
