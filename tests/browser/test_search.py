@@ -406,6 +406,7 @@ def test_other_sections_of_a_page(opened: Opened) -> None:
     name = names[-1]
     first.locator(".qf-hit__others a").last.click()
     page.wait_for_url("**/policies/*.html?h=*#*")
+    page = opened("index.html")
     box(page)
     page.keyboard.type("饮酒")
     page.locator(".md-search-result__more summary").first.click()

@@ -19,7 +19,7 @@ from .grams import pair, pairs, words
 from .numbers import SIGNS, rising
 from .pages import OVERLAP, Entry, Page, text
 
-PER_FILE = 9
+PER_FILE = 10
 """Blocks in a file of words, at most."""
 ROOM = 4
 LEAST, ONE_IN, MOST = 40, 40, 120

@@ -16,7 +16,7 @@ from .fold import fold
 from .grams import article_keys, grams, single
 from .pinyin import typed
 
-BLOCK = 480
+BLOCK = 440
 OVERLAP = 16
 _LINE = re.compile("\n")
 _VERSION = re.compile(r"(?<=.)(?:〔[^〔〕]*〕)+$")
