@@ -1,8 +1,12 @@
 from __future__ import annotations
 
-import pytest
+import posixpath
 
-from integrity.kernel.links import address, between, host_of, in_docs_tree, is_local, resolve, scan
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from integrity.kernel.links import address, between, host_of, in_docs_tree, is_local, relative_path, resolve, scan
 
 
 def targets(body: str) -> list[tuple[int, str]]:
@@ -92,3 +96,12 @@ def test_what_is_an_address() -> None:
     assert is_local("a.md#b")
     assert not is_local("#b")
     assert not is_local("mailto:a@b.example")
+
+
+FOLDERS = st.lists(st.sampled_from(["a", "b", "ab", "某", ".x"]), max_size=4)
+
+
+@given(FOLDERS, FOLDERS, st.sampled_from(["", "/", "..", "./", "index.html"]))
+def test_a_relative_path_is_that_of_the_library(folder: list[str], target: list[str], end: str) -> None:
+    start, path = "/".join(folder) or ".", "/".join([*target, end]) or "a"
+    assert relative_path(path, start) == posixpath.relpath(path, start)

@@ -136,8 +136,19 @@ def between(from_uri: str, to_uri: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _from(folder: str, to_uri: str) -> str:
     target, mark, fragment = address(to_uri).partition("#")
-    relative = posixpath.relpath(target, folder) if target else ""
+    relative = relative_path(target, folder) if target else ""
     return quote(relative, safe="/.-_~") + mark + quote(fragment, safe="-_~.")
+
+
+def relative_path(target: str, folder: str) -> str:
+    """posixpath.relpath of two paths below the same place."""
+    if folder == "." or target[:1] in "/." or "/." in target or "//" in target or target.endswith("/"):
+        return posixpath.relpath(target, folder)
+    ours, theirs = folder.split("/"), target.split("/")
+    alike = next(
+        (n for n, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other), min(len(ours), len(theirs))
+    )
+    return "/".join([".."] * (len(ours) - alike) + theirs[alike:]) or "."
 
 
 def in_docs_tree(path: str, target: str, ledgers: Container[str] = ()) -> str:

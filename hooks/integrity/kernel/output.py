@@ -6,9 +6,11 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from .events import Feed
+from .kept import key
 from .workbook import Workbook
 
 
@@ -85,3 +87,8 @@ def as_script(value: Any) -> str:
 def as_json(value: Any) -> str:
     """JSON that people can read and git can compare: UTF-8, sorted keys, two spaces, a final line break."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2, default=str) + "\n"
+
+
+def json_file(uri: str, value: Any) -> LateData:
+    """The file of `as_json`."""
+    return LateData(uri, key(repr(value)), partial(as_json, value))

@@ -16,7 +16,7 @@ from ..kernel.fields import OneOf, Text, Year, field, refused
 from ..kernel.figures import Fact, Figure
 from ..kernel.groups import Group, group_by, neighbours
 from ..kernel.issue import Issue
-from ..kernel.output import Data, Output, Page, as_json
+from ..kernel.output import Output, Page, json_file
 from ..kernel.record import Passage
 from ..kernel.room import Context, Room
 from ..kernel.sections import questions
@@ -101,7 +101,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
             styles=(*styles, "css/questions.css"),
             meta={"kind": exemplar.kind},
         )
-    yield Data("data/exemplars.json", as_json([_data(exemplar) for exemplar in found.exemplars]))
+    yield json_file("data/exemplars.json", [_data(exemplar) for exemplar in found.exemplars])
 
 
 def figures(found: Index, context: Context) -> Iterator[Figure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..kernel.output import Data, Output, Page, as_json
+from ..kernel.output import Output, Page, json_file
 from ..kernel.record import Record
 from ..kernel.room import Context, Room
 
@@ -22,7 +22,7 @@ def render(records: list[Record], context: Context) -> Iterable[Output]:
     source = written.origin.path if written else ""
     meta = {"kind": "home", "hide": ["navigation", "toc"]}
     yield Page("index.md", "首页", body, source=source, nav="首页", indexed=False, meta=meta)
-    yield Data("data/catalogue.json", as_json([_entry(record) for record in records if record.uri != "index.md"]))
+    yield json_file("data/catalogue.json", [_entry(record) for record in records if record.uri != "index.md"])
 
 
 def _entry(record: Record) -> dict[str, object]:

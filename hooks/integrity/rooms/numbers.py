@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..kernel.figures import Fact, Figure, Period, period, shown
-from ..kernel.output import Data, Output, Page, as_json
+from ..kernel.output import Output, Page, json_file
 from ..kernel.room import Context, Room
 
 PARTS = ("Q1", "Q2", "Q3", "Q4", "H1", "H2", "")
@@ -68,7 +68,7 @@ def render(years: tuple[Year, ...], context: Context) -> Iterable[Output]:
         body = make("numbers/index.md", uri, today=context.today, **values)
         yield Page(uri, f"{year.year}年数据概览", body, nav="数据概览" if not n else "", indexed=False, meta={"hide": ["toc"]})
     yield from _period_pages(years, context)
-    yield Data("data/numbers.json", as_json({one.name: values for year in years for one, values in _by_period(year)}))
+    yield json_file("data/numbers.json", {one.name: values for year in years for one, values in _by_period(year)})
 
 
 def _state(one: Period, today: dt.date) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..kernel.events import BELL, Event
-from ..kernel.output import Data, Output, Page, as_json
+from ..kernel.output import Output, Page, json_file
 from ..kernel.room import Context, Room
 from ..kernel.templates import month_day, weekday
 
@@ -45,7 +45,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     meta = {"kind": "screen", "template": "stage.html"}
     styles, scripts = ("css/screen.css",), ("js/screen.js",)
     yield Page(URI, "大厅屏幕", body, indexed=False, styles=styles, scripts=scripts, meta=meta)
-    yield Data(STAMP, as_json({"day": context.today, "lines": lines, "slides": hashlib.sha256(slides.encode()).hexdigest()[:16]}))
+    yield json_file(STAMP, {"day": context.today, "lines": lines, "slides": hashlib.sha256(slides.encode()).hexdigest()[:16]})
 
 
 def _bells(bells: Sequence[Event]) -> Iterator[dict[str, str]]:

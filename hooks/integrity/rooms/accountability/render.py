@@ -9,7 +9,7 @@ from typing import Any
 
 from ...kernel.groups import group_by, neighbours
 from ...kernel.links import address
-from ...kernel.output import Data, Output, Page, as_json
+from ...kernel.output import Output, Page, json_file
 from ...kernel.room import Context
 from ...kernel.trace import MARK
 from .book import book
@@ -36,7 +36,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
         yield from _Pages(year, found, made, weak, context).all()
         if year.records:
             yield book(year, made, context.today, _book(year))
-    yield Data("data/accountability.json", as_json([_data(year, weaknesses(year, found)) for year in found.years]))
+    yield json_file("data/accountability.json", [_data(year, weaknesses(year, found)) for year in found.years])
 
 
 def _book(year: Year) -> str:

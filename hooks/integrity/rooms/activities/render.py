@@ -11,7 +11,7 @@ from ...kernel.events import Event
 from ...kernel.figures import Fact, Figure
 from ...kernel.groups import group_by, neighbours
 from ...kernel.links import address
-from ...kernel.output import Data, Output, Page, as_json
+from ...kernel.output import Output, Page, json_file
 from ...kernel.record import Record
 from ...kernel.room import Context
 from .gaps import Branch
@@ -42,7 +42,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     for earlier in found.years[1:]:
         yield _overview(_year_uri(earlier), earlier, found, context)
     yield from _written(found, context)
-    yield Data("data/activities.json", as_json(_data(found)))
+    yield json_file("data/activities.json", _data(found))
 
 
 def _year_uri(year: YearIndex) -> str:

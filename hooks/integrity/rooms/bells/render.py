@@ -12,7 +12,7 @@ from ...kernel.events import BELL, Event
 from ...kernel.figures import Fact, Figure
 from ...kernel.groups import neighbours
 from ...kernel.links import address
-from ...kernel.output import Data, Output, Page, Panel, as_json
+from ...kernel.output import Data, Output, Page, Panel, json_file
 from ...kernel.room import Context
 from ...kernel.templates import month_day, weekday
 from .index import Bell, Index, YearIndex
@@ -39,7 +39,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     yield Page("bells/library.md", "警钟短信库", body, nav="警钟短信库", indexed=False)
     for before, record, after in neighbours(found.records):
         yield _page(found, record, before, after, context)
-    yield Data("data/bells.json", as_json([_data(year, bell) for year in found.years for bell in year.bells]))
+    yield json_file("data/bells.json", [_data(year, bell) for year in found.years for bell in year.bells])
     if found.records and found.next:
         yield Panel("bell", make("bells/panel.html", "index.md", bell=found.next, today=context.today))
 

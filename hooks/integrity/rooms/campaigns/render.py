@@ -8,7 +8,7 @@ from typing import Any
 
 from ...kernel.groups import neighbours
 from ...kernel.material import material
-from ...kernel.output import Data, Output, Page, as_json
+from ...kernel.output import Output, Page, json_file
 from ...kernel.room import Context
 from .book import book
 from .index import Cell, Entry, Index, totals
@@ -26,7 +26,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
         workbook = book(entry, context.today)
         yield workbook
         yield _page(entry, before, after, workbook.uri, context)
-    yield Data("data/campaigns.json", as_json([_data(entry) for entry in found.entries]))
+    yield json_file("data/campaigns.json", [_data(entry) for entry in found.entries])
 
 
 def _page(entry: Entry, before: Entry | None, after: Entry | None, workbook: str, context: Context) -> Page:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...kernel.figures import Fact, Figure
 from ...kernel.groups import neighbours
-from ...kernel.output import Data, Output, Page, Panel, as_json
+from ...kernel.output import Output, Page, Panel, as_json, json_file
 from ...kernel.room import Context
 from .facets import choices, links, marks
 from .index import Entry, Index
@@ -30,7 +30,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     yield from _articles(found, context)
     for values in found.facets:
         yield from _values(values, found, context)
-    yield Data("data/cases.json", as_json([_data(entry) for entry in found.entries]))
+    yield json_file("data/cases.json", [_data(entry) for entry in found.entries])
     latest = found.cases[: context.terms.number("home_cases")]
     month = THIS_MONTH if any(meeting.uri == THIS_MONTH for meeting in found.meetings) else ""
     panel = {"cases": latest, "total": len(found.cases), "month": month}

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ...kernel.figures import Fact, Figure
 from ...kernel.groups import neighbours
 from ...kernel.links import between
-from ...kernel.output import Data, Output, Page, as_json
+from ...kernel.output import Output, Page, json_file
 from ...kernel.output import Panel as Offered
 from ...kernel.room import Context
 from .drawing import Mark, draw
@@ -40,7 +40,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     for tour in tours(found):
         yield _walk(tour, context)
     yield from prints(found, context)
-    yield Data("data/corridor.json", as_json([_data(view, stop) for view, stop in found.walk]))
+    yield json_file("data/corridor.json", [_data(view, stop) for view, stop in found.walk])
     yield Offered("corridor", make("corridor/home.html", "index.md", days=days, total=len(found.walk)))
     yield Offered("screen", make("corridor/screen.html", "corridor/screen/index.md", index=found))
 

@@ -9,7 +9,7 @@ from typing import Any
 from ...kernel.figures import Fact, Figure
 from ...kernel.groups import neighbours
 from ...kernel.links import address
-from ...kernel.output import Data, Output, Page, as_json
+from ...kernel.output import Output, Page, json_file
 from ...kernel.room import Context
 from .index import Entry, Index
 
@@ -22,7 +22,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     yield Page(INDEX, "警示教育片", body, nav="警示教育片", indexed=False, styles=_STYLES[:1])
     for before, entry, after in neighbours(found.entries):
         yield _page(entry, before, after, context)
-    yield Data("data/films.json", as_json([_data(entry) for entry in found.entries]))
+    yield json_file("data/films.json", [_data(entry) for entry in found.entries])
 
 
 def _page(entry: Entry, before: Entry | None, after: Entry | None, context: Context) -> Page:

@@ -10,7 +10,7 @@ from typing import Any
 from ...kernel.figures import Fact, Figure
 from ...kernel.groups import neighbours
 from ...kernel.links import address
-from ...kernel.output import Data, Output, Page, as_json
+from ...kernel.output import Output, Page, json_file
 from ...kernel.room import Context
 from .index import Entry, Index, Share, Sheet
 
@@ -25,7 +25,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
         yield _page(entry, before, after, context)
         for sheet in entry.sheets:
             yield _sheet(entry, sheet, context)
-    yield Data("data/forms.json", as_json([_data(entry) for entry in found.entries]))
+    yield json_file("data/forms.json", [_data(entry) for entry in found.entries])
 
 
 def _page(entry: Entry, before: Entry | None, after: Entry | None, context: Context) -> Page:

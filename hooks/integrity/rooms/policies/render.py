@@ -13,7 +13,7 @@ from ...kernel.articles import Article, anchor
 from ...kernel.cited import Cited
 from ...kernel.groups import group_by, neighbours
 from ...kernel.kept import key
-from ...kernel.output import Data, LateData, Output, Page, Panel, as_json, as_script
+from ...kernel.output import LateData, Output, Page, Panel, as_script, json_file
 from ...kernel.room import Context
 from .compare import compare
 from .index import Entry, Index
@@ -56,7 +56,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
         stamp = key(context.code, entry.policy.url, entry.policy.origin.made or entry.policy.body)
         yield LateData(f"data/articles/{slug(entry.policy)}.js", stamp, partial(_script, entry.policy))
     yield from _changes(found, context)
-    yield Data("data/policies.json", as_json([_data(entry) for entry in found.entries]))
+    yield json_file("data/policies.json", [_data(entry) for entry in found.entries])
     yield Panel("policies", make("policies/panel.html", "index.md", entries=found.entries[:5], total=len(found.entries)))
 
 

@@ -12,7 +12,7 @@ from ...kernel.chart import Series, Value, line_chart
 from ...kernel.figures import Fact, Figure, period, shown
 from ...kernel.groups import neighbours
 from ...kernel.links import address
-from ...kernel.output import Data, Output, Page, as_json
+from ...kernel.output import Output, Page, json_file
 from ...kernel.room import Context
 from .index import Entry, Index, Quarter
 from .model import Result
@@ -28,7 +28,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     yield Page(INDEX, "季度测试", body, nav="季度测试")
     for before, entry, after in neighbours(found.entries):
         yield _page(entry, before, after, context)
-    yield Data("data/quarterly.json", as_json([_data(quarter) for quarter in found.quarters]))
+    yield json_file("data/quarterly.json", [_data(quarter) for quarter in found.quarters])
 
 
 def _page(entry: Entry, before: Entry | None, after: Entry | None, context: Context) -> Page:

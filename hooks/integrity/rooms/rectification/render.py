@@ -8,7 +8,7 @@ from typing import Any
 
 from ...kernel.groups import neighbours
 from ...kernel.links import address
-from ...kernel.output import Data, Output, Page, Panel, as_json
+from ...kernel.output import Output, Page, Panel, json_file
 from ...kernel.room import Context
 from ...kernel.workbook import Workbook
 from .entry import Entry, ledger_uri, stem
@@ -28,7 +28,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
         for previous, entry, following in neighbours(share.entries):
             yield _measure(entry, previous, following, context)
     yield from _books(found, opinions, context)
-    yield Data("data/rectification.json", as_json(_data(found)))
+    yield json_file("data/rectification.json", _data(found))
     yield Panel("rectification", context.templates.render("rectification/panel.html", "index.md", index=found))
 
 

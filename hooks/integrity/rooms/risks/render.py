@@ -7,7 +7,7 @@ from typing import Any
 
 from ...kernel.events import Event, Feed
 from ...kernel.links import address
-from ...kernel.output import Data, Output, Page, Panel, as_json
+from ...kernel.output import Output, Page, Panel, json_file
 from ...kernel.risk import Deadline
 from ...kernel.room import Context
 from .index import LEVELS, Index, Risk
@@ -30,7 +30,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     for group in found.deadlines:
         events = tuple(_event(due.deadline) for due in group.items)
         yield Feed(files[group.name], f"{group.name}的期限", events)
-    yield Data("data/risks.json", as_json(_data(found, context)))
+    yield json_file("data/risks.json", _data(found, context))
     yield Panel("risks", context.templates.render("risks/panel.html", "index.md", **common))
 
 

@@ -11,7 +11,7 @@ from ...kernel.events import Event, Reading
 from ...kernel.figures import Fact, Figure
 from ...kernel.groups import neighbours
 from ...kernel.links import address
-from ...kernel.output import Data, Output, Page, Panel, as_json
+from ...kernel.output import Output, Page, Panel, json_file
 from ...kernel.record import week_of
 from ...kernel.room import Context
 from .index import Entry, YearIndex, by_focus, by_month
@@ -46,7 +46,7 @@ def render(years: tuple[YearIndex, ...], context: Context) -> Iterable[Output]:
             yield _page(one, arrangement, context)
         yield from _focus_pages(one, context)
         yield from _session_pages(one, context)
-    yield Data("data/study.json", as_json([_data(entry) for one in years for entry in one.entries]))
+    yield json_file("data/study.json", [_data(entry) for one in years for entry in one.entries])
     yield Panel("week", make("study/panel.html", "index.md", **common))
 
 

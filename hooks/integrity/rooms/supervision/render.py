@@ -9,7 +9,7 @@ from typing import Any
 from ...kernel.groups import neighbours
 from ...kernel.links import address
 from ...kernel.money import wan
-from ...kernel.output import Data, Output, Page, as_json
+from ...kernel.output import Output, Page, json_file
 from ...kernel.room import Context
 from .book import URI, book
 from .findings import Entry
@@ -31,7 +31,7 @@ def render(found: Index, context: Context) -> Iterable[Output]:
         yield Page(uri, title, body, nav=nav, indexed=False, styles=_STYLES)
     for before, seen, after in neighbours(found.seen):
         yield _page(seen, before, after, limit, context)
-    yield Data("data/supervision.json", as_json(_data(found)))
+    yield json_file("data/supervision.json", _data(found))
     if found.seen:
         yield book(found, context.today)
 
