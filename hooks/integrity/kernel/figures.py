@@ -65,10 +65,10 @@ class Figure:
 
     def value(self, period: Period) -> Decimal | None:
         """The figure for a period; None where there is no record, which is not the same as 0."""
-        return _total(self.within(period), self.kind)
+        return total(self.within(period), self.kind)
 
 
-def _total(facts: Iterable[Fact], kind: Kind) -> Decimal | None:
+def total(facts: Iterable[Fact], kind: Kind) -> Decimal | None:
     facts = list(facts)
     if not facts:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ..kernel.figures import Fact, Figure, Period, period, shown
+from ..kernel.figures import Fact, Figure, Period, period, shown, total
 from ..kernel.output import Output, Page, json_file
 from ..kernel.room import Context, Room
 
@@ -57,7 +57,8 @@ def _year(year: int, figures: Iterable[Figure]) -> Year:
 
 
 def cell(figure: Figure, one: Period) -> Cell:
-    return Cell(figure, one, figure.value(one), figure.within(one))
+    facts = figure.within(one)
+    return Cell(figure, one, total(facts, figure.kind), facts)
 
 
 def render(years: tuple[Year, ...], context: Context) -> Iterable[Output]:
