@@ -12,6 +12,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -168,7 +169,13 @@ def _tasks(files: Files) -> Iterator[Task]:
     for uri, built in BUILT.pages.items():
         path, reader, articles = written(BUILT, uri)
         own = (reader.own and reader.own.uri, reader.day, sorted(reader.short.items())) if reader else None
-        yield Task(_page_of(uri, files), get_data(_source(built))[0], reader, (path, articles, ledgers, own))
+        parts = (isinstance(built.content, output.Late), path, articles, ledgers, own)
+        yield Task(_page_of(uri, files), built.stamp, partial(_words, built), reader, parts)
+
+
+def _words(built: output.Page) -> str:
+    """The Markdown as MkDocs will have it."""
+    return get_data(_source(built))[0]
 
 
 def _begin(page: Page, reader: Reader | None = None) -> None:

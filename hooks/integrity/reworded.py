@@ -37,7 +37,7 @@ def reworded(context: Context, pages: Mapping[str, Page], path: str, text: str) 
         return None
     old, new = record.body.split("\n"), fresh.body.split("\n")
     own = [page for page in pages.values() if path in (page.source, page.words_of)]
-    made = [dataclasses.replace(page, markdown=markdown) for page in own if (markdown := replaced(page.markdown, old, new))]
+    made = [dataclasses.replace(page, content=words) for page in own if (words := replaced(page.markdown, old, new))]
     if not any(page.source == path for page in made):
         return None
     names = context.statutes.names

@@ -28,11 +28,11 @@ def with_traces(traces: Iterable[Trace], pages: Mapping[str, Page], context: Con
         uri = _without_place(trace.uri)
         if page := made.get(uri):
             line = context.templates.render("trace/line.html", uri, trace=trace)
-            made[uri] = replace(page, markdown=page.markdown.replace(MARK, line.strip(), 1))
+            made[uri] = replace(page, content=page.markdown.replace(MARK, line.strip(), 1))
     for group in group_by(told, lambda trace: sorted({_page(piece) for piece in trace.evidence if piece.uri})):
         if page := made.get(group.name):
             back = context.templates.render("trace/back.html", group.name, traces=group.items)
-            made[group.name] = replace(page, markdown=f"{page.markdown}\n{back.strip()}\n")
+            made[group.name] = replace(page, content=f"{page.markdown}\n{back.strip()}\n")
     return made
 
 

@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MethodType
 from typing import Any
 
@@ -63,16 +64,22 @@ Body = tuple[str, Any]
 
 @dataclass(frozen=True)
 class Task:
-    """A page to convert; `markdown` as MkDocs will have it. `parts` are all else that its HTML depends on."""
+    """A page to convert; `load` gives its Markdown as MkDocs will have it, for which `stamp` stands. `parts` are all else that
+    its HTML depends on."""
 
     page: Page
-    markdown: str
+    stamp: str
+    load: Callable[[], str]
     reader: Reader | None
     parts: tuple[object, ...]
 
     @property
     def uri(self) -> str:
         return self.page.file.src_uri
+
+    @cached_property
+    def markdown(self) -> str:
+        return self.load()
 
 
 class Converter:
@@ -98,7 +105,7 @@ class Converter:
         """Find or make every page."""
         if not {name for name in self.config.markdown_extensions if isinstance(name, str)} <= PURE:
             return
-        self.named = {key(self.versions, task.uri, task.page.url, task.markdown, *task.parts): task for task in tasks}
+        self.named = {key(self.versions, task.uri, task.page.url, task.stamp, *task.parts): task for task in tasks}
         self.places = {task.uri: name for name, task in self.named.items()}
         self._library(self.named.values())
         found = self._still_true(self.kept.find("html-facts", self.named))

@@ -198,3 +198,49 @@ def test_the_revision_links_to_its_comparison(tmp_path: Path) -> None:
     pages = built(tmp_path, {"docs/policies/a.md": OLD, "docs/policies/b.md": new()}).pages
     assert 'href="changes-b.html"' in pages["policies/b.md"].markdown
     assert "policies/changes-b.md" in pages
+
+
+CITED = "第一条　民警参加学习日。\n\n第二条　学习日每月一次。\n"
+LIBRARY = {
+    "docs/policies/a.md": OLD.replace("第一条　内容。\n", CITED),
+    "docs/policies/b.md": new(),
+    "docs/policies/c.md": policy(3, "第一条　依照《学习日制度》第二条办理。\n", title="考勤办法"),
+    "docs/policies/d.md": policy(
+        4,
+        "第一条　见《学习日制度》。\n",
+        title="请假办法",
+        amends="[示公党〔2026〕3号]",
+        date="2026-02-10",
+        issued="2026-02-10",
+        effective="2026-02-15",
+    ),
+}
+DAY = dt.date(2026, 3, 1)
+CHANGES: dict[str, tuple[dict[str, str], dt.date]] = {
+    "the day": (LIBRARY, dt.date(2026, 1, 1)),
+    "its words": (LIBRARY | {"docs/policies/a.md": OLD}, DAY),
+    "who cites it has another title": (
+        LIBRARY | {"docs/policies/c.md": LIBRARY["docs/policies/c.md"].replace("考勤", "值班")},
+        DAY,
+    ),
+    "it is cited in other words": (LIBRARY | {"docs/policies/c.md": LIBRARY["docs/policies/c.md"].replace("依照", "对照")}, DAY),
+    "it is cited elsewhere": (LIBRARY | {"docs/policies/c.md": LIBRARY["docs/policies/c.md"].replace("第二条", "第一条")}, DAY),
+    "it is cited no more": ({path: text for path, text in LIBRARY.items() if "c.md" not in path}, DAY),
+    "it has no successor": ({path: text for path, text in LIBRARY.items() if "b.md" not in path}, DAY),
+    "its successor has another title": (LIBRARY | {"docs/policies/b.md": new("学习日制度（2026年）")}, DAY),
+    "what it amends has another title": (LIBRARY | {"docs/policies/c.md": policy(3, title="值班办法")}, DAY),
+    "it is called otherwise": ({path.replace("a.md", "e.md"): text for path, text in LIBRARY.items()}, DAY),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_page_with_the_same_stamp_has_the_same_words(tmp_path: Path, change: str) -> None:
+    before, after = (
+        built(tmp_path / "before", dict(LIBRARY), DAY).pages,
+        built(tmp_path / "after", dict(CHANGES[change][0]), CHANGES[change][1]).pages,
+    )
+    both = [uri for uri in before if uri in after and uri.startswith("policies/") and before[uri].source]
+    assert both
+    other = [uri for uri in both if before[uri].markdown != after[uri].markdown]
+    assert [uri for uri in other if before[uri].stamp == after[uri].stamp] == []
+    assert other or change == "it is called otherwise"

@@ -6,12 +6,24 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from .events import Feed
 from .kept import key
 from .workbook import Workbook
+
+
+@dataclass(frozen=True)
+class Late:
+    """A text that is made only where it is needed: `stamp` stands for it."""
+
+    stamp: str
+    make: Callable[[], str] = field(compare=False)
+
+    @cached_property
+    def text(self) -> str:
+        return self.make()
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,7 @@ class Page:
 
     uri: str
     title: str
-    markdown: str
+    content: str | Late
     room: str = ""
     source: str = ""
     nav: str = ""
@@ -45,6 +57,15 @@ class Page:
     date: dt.date | None = None
     also: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def markdown(self) -> str:
+        return self.content.text if isinstance(self.content, Late) else self.content
+
+    @property
+    def stamp(self) -> str:
+        """Stands for the Markdown."""
+        return self.content.stamp if isinstance(self.content, Late) else self.content
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from ...kernel.articles import Article, anchor
 from ...kernel.cited import Cited
 from ...kernel.groups import group_by, neighbours
 from ...kernel.kept import key
-from ...kernel.output import LateData, Output, Page, Panel, as_script, json_file
+from ...kernel.output import Late, LateData, Output, Page, Panel, as_script, json_file
 from ...kernel.room import Context
 from .compare import compare
 from .index import Entry, Index
@@ -62,20 +62,11 @@ def render(found: Index, context: Context) -> Iterable[Output]:
 
 def _page(before: Entry | None, entry: Entry, after: Entry | None, numbers: Mapping[str, Policy], context: Context) -> Page:
     policy = entry.policy
-    body = context.templates.render(
-        "policies/policy.md",
-        policy.uri,
-        entry=entry,
-        policy=policy,
-        replaced=[(number, numbers.get(number)) for number in policy.supersedes],
-        amended=[(number, numbers.get(number)) for number in policy.amends],
-        changes=changes_uri(policy) if policy is not entry.versions[0] else "",
-        body=_with_backlinks(entry, context),
-    )
+    body = Late(_stamp(entry, numbers, context), partial(_body, entry, numbers, context))
     return Page(
         policy.uri,
         policy.title,
-        body,
+        body if policy.origin.made else body.text,
         source=policy.origin.path,
         previous=before.policy.uri if before else "",
         next=after.policy.uri if after else "",
@@ -84,6 +75,34 @@ def _page(before: Entry | None, entry: Entry, after: Entry | None, numbers: Mapp
         facets={"文种": (policy.doctype,), "效力": (entry.state,), "发文机关": (policy.issuer,)},
         date=policy.issued,
         meta={"kind": policy.kind, "script": f"data/articles/{slug(policy)}.js"},
+    )
+
+
+def _stamp(entry: Entry, numbers: Mapping[str, Policy], context: Context) -> str:
+    """Stands for all that `_body` shows: the document, its state, and the others that it names or that cite it."""
+    policy = entry.policy
+    named = [numbers.get(number) for number in (*policy.supersedes, *policy.amends)]
+    groups = ([entry.successor], entry.amendments, entry.versions, named)
+    others = [[(one.origin.made, one.uri) if one else "" for one in group] for group in groups]
+    cites = [(place, [_cite(cited) for cited in found]) for place, found in entry.cited.items()]
+    return key(context.code, policy.origin.made, policy.uri, entry.state, others, cites, [_cite(cited) for cited in entry.whole])
+
+
+def _cite(cited: Cited) -> tuple[object, ...]:
+    return cited.record.origin.made, cited.record.uri, cited.passage, cited.citation
+
+
+def _body(entry: Entry, numbers: Mapping[str, Policy], context: Context) -> str:
+    policy = entry.policy
+    return context.templates.render(
+        "policies/policy.md",
+        policy.uri,
+        entry=entry,
+        policy=policy,
+        replaced=[(number, numbers.get(number)) for number in policy.supersedes],
+        amended=[(number, numbers.get(number)) for number in policy.amends],
+        changes=changes_uri(policy) if policy is not entry.versions[0] else "",
+        body=_with_backlinks(entry, context),
     )
 
 
