@@ -14,7 +14,7 @@ from .kernel.events import Event, Feed
 from .kernel.events import ordered as ordered_events
 from .kernel.figures import Figure
 from .kernel.issue import Issue, ordered
-from .kernel.links import is_local, resolve, scan, uri_of
+from .kernel.links import is_local, resolve, uri_of
 from .kernel.listing import Listed, Section
 from .kernel.output import Data, LateData, Output, Page, Panel
 from .kernel.record import Record
@@ -149,7 +149,7 @@ def _used_assets(context: Context) -> set[str]:
     used = {path for path, picture in context.pictures.found.items() if not picture.jpeg}
     for record in context.library.of(Record):
         targets = [target for _, target in record.references()]
-        targets += [*record.attachments(), *(link.target for link in scan(record.body))]
+        targets += [*record.attachments(), *(link.target for link in record.writing.links)]
         used.update(resolve(record.origin.path, target) for target in targets if is_local(target))
     return used & context.library.assets
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from pathlib import PurePosixPath
 from typing import Any
 
 from markupsafe import Markup
@@ -129,7 +128,7 @@ def grouped(cites: Iterable[Cited]) -> Any:
 
 
 def slug(policy: Policy) -> str:
-    return PurePosixPath(policy.uri).with_suffix("").as_posix().removeprefix("policies/").replace("/", "-")
+    return policy.uri.removesuffix(".md").removeprefix("policies/").replace("/", "-")
 
 
 def changes_uri(policy: Policy) -> str:
