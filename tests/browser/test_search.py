@@ -152,8 +152,7 @@ def test_the_box_remembers_on_this_device_only(opened: Opened) -> None:
     expect(recent).to_contain_text("公务接待")
     page.keyboard.press("Enter")
     expect(field).to_have_value("")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")  # the first of them, and not what clears them
     page.keyboard.press("Enter")
     expect(field).to_have_value("公务接待")
     expect(page.locator(".qf-box__said")).to_contain_text("共")
@@ -454,6 +453,22 @@ def test_the_box_says_what_is_missing(
     page.goto(base + asked("礼品"))
     if "worker" not in lost:
         expect(page.locator("[data-qf-seek]")).to_contain_text(sentence)
+    page.context.close()
+
+
+@pytest.mark.parametrize("lost", ["", "frame", "page"])
+@pytest.mark.parametrize("place", ["server", "disk"])
+def test_where_search_was_not_copied_the_page_says_so(
+    browser: Browser, server: str, real_site: Path, place: str, lost: str
+) -> None:
+    """Without our script the theme's own box would say that nothing was found."""
+    base = server if place == "server" else real_site.as_uri() + "/"
+    page = browser.new_context(locale="zh-CN", viewport={"width": 390, "height": 844}).new_page()
+    page.route(re.compile(re.escape(f"{base}assets/js/search/{lost}") + r".*\.js$"), lambda route: route.abort())
+    page.goto(base + ("search/index.html" if lost == "page" else "policies/gifts.html"))
+    expect(page.locator("html")).to_have_class(re.compile("qf-lost"))
+    before = page.evaluate("getComputedStyle(document.body, '::before').content")
+    assert "没有拷全" in before
     page.context.close()
 
 

@@ -6,7 +6,7 @@ search/g/N.js      a shard of keys: "key list list list list~…": blocks with t
                    has for each group of pages with the key one number, FEW times how many groups are left out before it and
                    how many follow as in numbers.rising, and then its numbers, which count from the group's first page or block
 search/g/hXXXX.js  the same for one frequent pair
-search/t/G-N.js    the words of a group: [[page, title, url, first block, [block, …], what comes next], …], for excerpts
+search/t/G-N.js    the words of a group: [[page, title, url, first block, [block, …], what comes next, other names], …]
 search/fold.js     traditional characters, fetched when a query finds nothing
 """
 

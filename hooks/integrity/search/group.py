@@ -46,7 +46,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Made:
-    """A group with its files of words, as JSON [[page, title, url, first block, [block, …], what comes next], …], and its
+    """A group with its files of words, as JSON [[page, title, url, first block, [block, …], what comes next, its
+    other names where it has any], …], and its
     lists: SLICES texts, each of CELLS // SLICES cells in lines. A cell is "key list~…", with one to four blanks for the
     kind of the list: blocks with the key, in a heading, pages with it in the title, single characters. A list is the number
     and the signs of numbers.rising."""
@@ -193,5 +194,6 @@ def _chunk(pages: Sequence[tuple[Entry, Page]], firsts: Sequence[int], file: _Fi
         entry, page = pages[number]
         after = json.loads(page.blocks[end])[0][:OVERLAP] if end < len(page.blocks) else ""
         held = ",".join(page.blocks[start:end])
-        written.append(f"[{number},{text(entry.title)},{text(entry.url)},{firsts[number] + start},[{held}],{text(after)}]")
+        names = f",{text(entry.names)}" if entry.names else ""
+        written.append(f"[{number},{text(entry.title)},{text(entry.url)},{firsts[number] + start},[{held}],{text(after)}{names}]")
     return f"[{','.join(written)}]"

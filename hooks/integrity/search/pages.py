@@ -27,6 +27,7 @@ _STATE = re.compile(r"^(?:中华人民共和国|中国共产党)(?=.)")
 class Entry:
     """What a page gives to search. `weight` above 1 moves it up. `also` are other names of it, such as its number or its
     short title. `facets` are its values by the names under which a reader narrows a search (栏目, 年份, …);
+    `names` are those of `also` that are names like the title, and not tags; they come along with the words.
     `day` counts from 1900-01-01, 0 where a page has no date. Where `stamp` stands for the HTML, `load` gives it when it is
     needed."""
 
@@ -37,6 +38,7 @@ class Entry:
     also: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     day: int = 0
+    names: tuple[str, ...] = ()
     stamp: str = ""
     load: Callable[[], str] | None = None
 

@@ -13,7 +13,7 @@ from .group import CELLS, DIGEST, SLICES, Group, Made, group_of, spans
 from .pages import Entry, Page, page_of
 from .pinyin import learn
 
-VERSION = "7"
+VERSION = "8"
 """Raised when what is kept is made in another way."""
 AT_ONCE = 8
 """Groups in work at the same time: their pages lie in memory."""
@@ -38,7 +38,7 @@ class Ready:
 
     def __init__(self, entries: Sequence[Entry], kept: Kept) -> None:
         self._entries, self._kept = entries, kept
-        self._names = [key(VERSION, entry.title, entry.also, entry.stamp or entry.html) for entry in entries]
+        self._names = [key(VERSION, entry.title, entry.also, entry.names, entry.stamp or entry.html) for entry in entries]
         self._spans = spans([entry.url for entry in entries])
         self._stamps = [key(VERSION, [(entries[n].url, self._names[n]) for n in span]) for span in self._spans]
         self._made: dict[int, Made] = {}

@@ -92,7 +92,7 @@
     past.textContent = "";
     if (!box.value.trim()) { say(""); more(false); }
     if (!words.length) return;
-    const head = document.createElement("p"), list = document.createElement("ul"), clear = link("清空");
+    const head = document.createElement("p"), list = document.createElement("ul"), last = document.createElement("p"), clear = link("清空");
     head.append("最近检索，只记在这台设备上");
     clear.setAttribute("role", "button");
     clear.addEventListener("click", event => { instead(event, () => { recent.clear(); showRecent(); box.focus(); }); });
@@ -102,8 +102,8 @@
       item.append(one);
       list.append(item);
     });
-    head.append(clear);
-    past.append(head, list);
+    last.append(clear);
+    past.append(head, list, last);
   }
 
   function instead(event, act) {

@@ -50,19 +50,20 @@
     return at;
   }
 
-  /* here：[页, 题名, 地址, 首段, [段…], 再往后的几个字]；段：[文字, [[位置, 锚, 名, 标题 1、款项 2]…], 锚, 名]。 */
+  /* here：[页, 题名, 地址, 首段, [段…], 再往后的几个字, [别的名称…]]；段：[文字, [[位置, 锚, 名, 标题 1、款项 2]…], 锚, 名]。 */
   function hit(here, one, b, forms) {
     const blocks = here[4], n = b - here[3], block = blocks[n], after = n + 1 < blocks.length ? blocks[n + 1][0].slice(0, 16) : here[5];
     const title = mapped(here[1]), map = mapped(block[0]), wide = after ? mapped(block[0] + after) : map;
     const pages = one.found.map(each => each.pages.get(one.d));
     /* 问的是第几条的，标出那件文件的名称。 */
+    const called = (here[6] || []).map(mapped), calls = same => called.some(map => found(map, same).length > 0);
     const name = (map, same, i) => { const split = pages[i] && pages[i].article && W.article(same[0].text); return split && split.name ? spots(map, split.name) : []; };
     const inTitle = forms.map((same, i) => found(title, same).concat(name(title, same, i)));
     let marks = [];
     const has = forms.map((same, i) => {
       const spots = found(map, same);
       marks = marks.concat((spots.length || pages[i] && pages[i].article ? spots.concat(name(map, same, i)) : pieces(map, same[0].text)).map(spot => [spot[0], spot[1], i]));
-      return Boolean(spots.length || inTitle[i].length || found(wide, same).length || (pages[i] && unseen(pages[i], same)));
+      return Boolean(spots.length || inTitle[i].length || calls(same) || found(wide, same).length || (pages[i] && unseen(pages[i], same)));
     });
     const article = pages.find(page => page && page.article && page.article.block === b);
     const asked = article && place(here, block, article.article);
@@ -72,7 +73,7 @@
     if (at < 0) at = marks.length || titleMarks.length ? densest(marks) : forms.some(same => found(wide, same).length) ? block[0].length - 12 : 0;
     const anchor = asked ? asked.anchor : !marks.length && !article && titleMarks.length ? ["", ""] : anchorOf(block, at);
     return {
-      url: here[2], title: here[1], anchor: anchor[0], name: anchor[1], has: has, whole: has.filter(Boolean).length,
+      url: here[2], title: here[1], names: here[6] || [], anchor: anchor[0], name: anchor[1], has: has, whole: has.filter(Boolean).length,
       titleMarks: merge(titleMarks), excerpt: cut(block[0], Math.max(0, at), article ? 0 : BEFORE, marks), article: Boolean(article), exact: Boolean(asked && asked.exact)
     };
   }
@@ -123,7 +124,12 @@
 
   /* 题名实际怎样：以它开头、以它结尾、就是它。 */
   function titled(hit, asked) {
-    const full = W.fold(hit.title).replace(/[《》]/g, ""), title = full.replace(/(.)(?:〔[^〔〕]*〕)+$/, "$1").replace(STATE, ""), whole = asked.terms.map(term => term.text).join("").replace(/[《》]/g, "");
+    const whole = asked.terms.map(term => term.text).join("").replace(/[《》]/g, "");
+    return Math.max.apply(null, [hit.title].concat(hit.names).map((name, n) => called(W.fold(name), whole) - (n ? 5 : 0)).concat(0));
+  }
+
+  function called(name, whole) {
+    const full = name.replace(/[《》]/g, ""), title = full.replace(/(.)(?:〔[^〔〕]*〕)+$/, "$1").replace(STATE, "");
     const i = title.indexOf(whole);
     return i < 0 ? 0 : 10 + (i === 0 ? 10 : 0) + (title.slice(-whole.length) === whole ? 20 : 0) + (title === whole ? 20 : 0) + (full === whole ? 5 : 0);
   }

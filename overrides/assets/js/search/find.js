@@ -45,7 +45,7 @@
         page = await pageOf(result, one.asked, limit, byDate, fits);
       }
       const near = byDate ? [] : await beside(result, page, one.asked, limit, fits);
-      return Object.assign(said(result, page, one.asked.terms), {
+      return Object.assign(said(result, page, one.asked.terms, one.asked.without.length > 0), {
         total: page.total, hits: page.hits.concat(near), near: near.length,
         facets: given.counts ? counts(result.ranked.map(each => each.d), given.filters) : {}
       });
@@ -61,10 +61,10 @@
     }
 
     /* 没有照着找到的：引号里的哪些没有，哪些词哪一页也没有。 */
-    function said(result, page, terms) {
+    function said(result, page, terms, barred) {
       return {
         loose: result.loose, terms: terms,
-        quoted: result.strict && !page.total ? terms.filter(term => term.exact).map(term => term.said) : [],
+        quoted: result.strict && !page.total && !barred ? terms.filter(term => term.exact).map(term => term.said) : [],
         left: result.loose ? terms.filter((term, n) => terms.length > 1 && !result.found[n].pages.size).map(term => term.said) : []
       };
     }

@@ -56,8 +56,8 @@
     /* 看到了文字才知道的：题名怎样，还是只有标签里有；是不是问的那一款；题名像不像。 */
     function seen(hit, result, asked) {
       const one = hit.from, typed = each => { const page = each.pages.get(one.d); return page.typed || page.article; };
-      const tag = one.named && !hit.titleMarks.length && !one.found.some(typed);
-      return root.qfExcerpt.titled(hit, asked) + (hit.exact ? 10 : 0) - (tag ? 40 : 0) + (result.loose ? C.likely(hit.title, site.lengths[one.d], asked.terms) : 0);
+      const called = root.qfExcerpt.titled(hit, asked), tag = one.named && !called && !hit.titleMarks.length && !one.found.some(typed);
+      return called + (hit.exact ? 10 : 0) - (tag ? 40 : 0) + (result.loose ? C.likely(hit.title, site.lengths[one.d], asked.terms) : 0);
     }
 
     /* 从排好的页里挑出 limit 条：{hits, wrong 看过而不是的几页}。 */

@@ -136,7 +136,7 @@
       const name = "t/" + group + "-" + n;
       if (!texts.has(name)) {
         if (texts.size > 400) texts.delete(texts.keys().next().value);
-        texts.set(name, this.load(name).then(parts => parts.map(one => [groups.pages[group] + one[0], one[1], one[2], groups.blocks[group] + one[3], one[4], one[5]])).catch(error => { texts.delete(name); throw error; }));
+        texts.set(name, this.load(name).then(parts => parts.map(one => [groups.pages[group] + one[0], one[1], one[2], groups.blocks[group] + one[3], one[4], one[5], one[6]])).catch(error => { texts.delete(name); throw error; }));
       }
       return texts.get(name);
     };
