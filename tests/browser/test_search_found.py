@@ -193,6 +193,13 @@ def test_the_box_says_what_it_lists(box: Page, query: str, sentence: str) -> Non
     expect(box.locator("[data-seek=main], .qf-seek__main").first).to_contain_text(words)
 
 
+def test_the_box_says_what_no_longer_holds(box: Page) -> None:
+    box.keyboard.type("政治学习日制度第十条")
+    items = box.locator(".md-search-result__item")
+    expect(items.first).not_to_contain_text("已被修订")
+    expect(items.filter(has_text="已被修订").first).to_contain_text("第十条")
+
+
 def test_the_box_shows_the_words_of_an_article(box: Page) -> None:
     box.keyboard.type("政治学习日制度10条")
     first = box.locator(".md-search-result__item a").first

@@ -4,7 +4,7 @@
   const page = document.querySelector("[data-qf-seek]");
   if (!page) return;
   if (["qfFinder", "qfHit", "qfFacets", "qfRecent", "qfSays"].some(name => !window[name])) { page.textContent = window.qfLost || "检索的脚本没有取全。"; page.hidden = false; return; }
-  const STEP = 20, MOST = 400, TYPING = 140;
+  const STEP = 20, MOST = 400, TYPING = 140, LONG = 300;  /* 网址里最多写几个字，检索也只用这些 */
   const part = {}, make = window.qfHit.make, says = window.qfSays, recent = window.qfRecent, own = window.qfFacets.own;
   document.querySelectorAll("[data-seek]").forEach(one => { part[one.dataset.seek] = one; });
   const field = part.form.elements.q, name = document.title;
@@ -25,7 +25,7 @@
 
   function address() {
     const out = new URLSearchParams();
-    if (state.q.trim()) out.set("q", state.q.trim());
+    if (state.q.trim()) out.set("q", state.q.trim().slice(0, LONG));
     if (state.sort) out.set("sort", state.sort);
     window.qfFacets.ordered(Object.keys(state.filters)).forEach(key => state.filters[key].forEach(value => out.append(key, value)));
     if (state.n > STEP) out.set("n", String(state.n));

@@ -15,6 +15,9 @@
 
   const shown = cut => "<p>" + (cut.before ? "…" : "") + marked(cut.text.replace(/\n/g, " "), cut.marks) + (cut.after ? "…" : "") + "</p>";
 
+  const PAST = ["已被修订", "已废止", "已失效"];
+  const past = hit => (hit.facets.效力 || []).filter(state => PAST.indexOf(state) >= 0).map(state => ' <span class="qf-box__past">' + state + "</span>").join("");
+
   /* 每页一组：页在前，命中的那一节在后，这一页另外几节再后；问的是第几条的，直接是那一条：Material 不写它的摘要，写在题名里。
      terms 里为真的，Material 放进网址，打开的页面上就标出来。 */
   function group(hit) {
@@ -22,7 +25,7 @@
     root.qfExcerpt.words(hit).forEach(word => { words[word] = true; });
     hit.lacks.forEach(word => { words[word] = false; });
     const excerpt = shown(hit.excerpt);
-    const page = { location: hit.url, title: marked(hit.title, hit.titleMarks), text: hit.anchor ? "" : excerpt, score: hit.score, terms: words };
+    const page = { location: hit.url, title: marked(hit.title, hit.titleMarks) + past(hit), text: hit.anchor ? "" : excerpt, score: hit.score, terms: words };
     const others = hit.others.map(one => ({ location: hit.url + "#" + one.anchor, title: escape(one.name), text: shown(one.excerpt), score: hit.score - 1000, terms: words, parent: 1 }));
     if (!hit.anchor) return [page].concat(others);
     if (hit.article) return [Object.assign(page, { location: hit.url + "#" + hit.anchor, title: page.title + "　" + escape(hit.name) + '<span class="qf-box__text">' + excerpt.slice(3, -4) + "</span>", text: "" })];
