@@ -72,6 +72,14 @@ def test_an_article_and_what_is_in_it(page: Page, query: str, first: str) -> Non
     assert text.startswith({"第十条第（一）项": "（一）", "政治学习日制度第十条第二款": "分局领导"}.get(query, "第"))
 
 
+def test_the_excerpt_of_an_article_ends_where_the_next_begins(page: Page) -> None:
+    for query in ("政治学习日制度第十条", "政治学习日制度第十条第二款"):
+        hit = ask(page, query)["hits"][0]
+        assert hit["excerpt"]["text"]
+        assert "第十一条" not in hit["excerpt"]["text"]
+        assert not hit["excerpt"]["after"]
+
+
 def test_an_excerpt_begins_before_the_word_in_its_line(page: Page) -> None:
     for query in ("饮酒", "登记", "礼品 登记", "学习", "值班 饮酒"):
         for hit in ask(page, query)["hits"]:

@@ -45,7 +45,7 @@
     if (at.exact) return at;
     for (const anchor of wanted) {
       const inside = [].concat.apply([], here[4].map(one => one[1].map(mark => ({ block: one, mark: mark })))).find(one => one.mark[1] === anchor);
-      if (inside) return { at: inside.block === block ? inside.mark[0] : mark[0], anchor: [anchor, name], exact: anchor === wanted[0] };
+      if (inside) return { at: inside.block === block ? inside.mark[0] : mark[0], anchor: [anchor, name], exact: anchor === wanted[0], inner: inside.block === block };
     }
     return at;
   }
@@ -74,8 +74,14 @@
     const anchor = asked ? asked.anchor : !marks.length && !article && titleMarks.length ? ["", ""] : anchorOf(block, at);
     return {
       url: here[2], title: here[1], names: here[6] || [], anchor: anchor[0], name: anchor[1], has: has, whole: has.filter(Boolean).length,
-      titleMarks: merge(titleMarks), excerpt: cut(block[0], Math.max(0, at), article ? 0 : BEFORE, marks), article: Boolean(article), exact: Boolean(asked && asked.exact)
+      titleMarks: merge(titleMarks), excerpt: cut(until(block, asked, at), Math.max(0, at), article ? 0 : BEFORE, marks), article: Boolean(article), exact: Boolean(asked && asked.exact)
     };
+  }
+
+  /* 问的是哪一条、哪一款的，摘到它为止：后面是另一条了。 */
+  function until(block, asked, at) {
+    const next = asked ? block[1].find(mark => mark[0] > at && (mark[3] < 2 || asked.inner)) : null;
+    return next ? block[0].slice(0, next[0]).replace(/\s+$/, "") : block[0];
   }
 
   /* 这一段里有词的各节：每节一处，从第一个词起。 */
