@@ -1,6 +1,7 @@
 /* 摘要：核对词在原文里连着，截出前后文，标出每一处。 */
 (function (root) {
   "use strict";
+  const PAST = ["已被修订", "已废止", "已失效"];
   const W = root.qfWords, STATE = /^(?:中华人民共和国|中国共产党)(?=.)/, BEFORE = 36, LENGTH = 130;
 
   const mapped = text => Object.assign(W.mapped(text), { of: text });
@@ -149,5 +150,8 @@
     return Array.from(out).filter(word => word.trim().length > 1 && word.length < 40).slice(0, 8);
   }
 
-  root.qfExcerpt = { hit: hit, sections: sections, titled: titled, words: words };
+  /* 不再有效的，是哪一种。 */
+  const past = hit => (hit.facets.效力 || []).find(state => PAST.indexOf(state) >= 0) || "";
+
+  root.qfExcerpt = { past: past, hit: hit, sections: sections, titled: titled, words: words };
 })(typeof self === "undefined" ? this : self);

@@ -2,7 +2,6 @@
 (function (root) {
   "use strict";
   const EPOCH = Date.UTC(1900, 0, 1);
-  const PAST = ["已被修订", "已废止", "已失效"];
 
   function make(tag, name, text) {
     const out = document.createElement(tag);
@@ -53,11 +52,11 @@
   const first = values => values && values[0] || "";
 
   function shown(hit, base) {
-    const state = first(hit.facets.效力), room = first(hit.facets.栏目);
+    const past = root.qfExcerpt.past(hit), room = first(hit.facets.栏目);
     const item = make("li", "qf-hit"), title = make("h2", "qf-hit__title"), link = make("a");
     link.href = address(base, hit);
     title.append(marked(link, hit.title, hit.titleMarks));
-    if (PAST.indexOf(state) >= 0) title.append(make("span", "qf-chip qf-hit__past", state));
+    if (past) title.append(make("span", "qf-chip qf-hit__past", past));
     const line = make("p", "qf-hit__where");
     if (room) line.append(make("span", "", room));
     if (hit.name && hit.name !== hit.title) line.append(make("span", "qf-hit__section", hit.name));

@@ -15,8 +15,7 @@
 
   const shown = cut => "<p>" + (cut.before ? "…" : "") + marked(cut.text.replace(/\n/g, " "), cut.marks) + (cut.after ? "…" : "") + "</p>";
 
-  const PAST = ["已被修订", "已废止", "已失效"];
-  const past = hit => (hit.facets.效力 || []).filter(state => PAST.indexOf(state) >= 0).map(state => ' <span class="qf-box__past">' + state + "</span>").join("");
+  const past = hit => { const state = root.qfExcerpt.past(hit); return state && ' <span class="qf-box__past">' + state + "</span>"; };
 
   /* 每页一组：页在前，命中的那一节在后，这一页另外几节再后；问的是第几条的，直接是那一条：Material 不写它的摘要，写在题名里。
      terms 里为真的，Material 放进网址，打开的页面上就标出来。 */
