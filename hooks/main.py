@@ -126,7 +126,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri, made in BUILT.files.items():
         files.append(File.generated(config, uri, abs_src_path=str(made)))
     assert QUICK is not None
-    QUICK.late = {uri: data for uri, data in BUILT.data.items() if isinstance(data, output.LateData)}
+    QUICK.late = {uri: data.held for uri, data in BUILT.data.items() if isinstance(data.held, output.Late)}
     for uri, data in BUILT.data.items():
         files.append(File.generated(config, uri, content="" if uri in QUICK.late else data.content))
     return files

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from . import standing, unchanged
 
+BEFORE = "SITE_BEFORE"
+"""The variable that names the site which the one to be built will replace."""
 _NOISE = ("Aborted", "INFO", "Building prefix", "Loading model", "Prefix dict")
 
 
@@ -70,7 +72,8 @@ def _run(order: standing.Order, fresh: Path) -> subprocess.CompletedProcess[str]
     """Not --quiet: it hides the warnings that --strict counts."""
     settings = str(order.root / "mkdocs.yml")
     command = [sys.executable, "-m", order.engine, "build", "--strict", "-f", settings, "-d", str(fresh.resolve())]
-    environment = {**order.environment, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "SITE_BEFORE": str(order.target.resolve())}
+    own = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", BEFORE: str(order.target.resolve())}
+    environment = {**order.environment, **own}
     return subprocess.run(command, env=environment, stderr=subprocess.PIPE, encoding="utf-8", check=False)
 
 

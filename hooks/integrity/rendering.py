@@ -16,7 +16,7 @@ from .kernel.figures import Figure
 from .kernel.issue import Issue, ordered
 from .kernel.links import is_local, resolve, uri_of
 from .kernel.listing import Listed, Section
-from .kernel.output import Data, LateData, Output, Page, Panel
+from .kernel.output import Data, Output, Page, Panel
 from .kernel.record import Record
 from .kernel.risk import Deadline, Signal
 from .kernel.room import Context, Room
@@ -49,7 +49,7 @@ class Built:
 
     issues: tuple[Issue, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
-    data: Mapping[str, Data | LateData] = field(default_factory=dict)
+    data: Mapping[str, Data] = field(default_factory=dict)
     assets: Mapping[str, str] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
     menu: tuple[Menu, ...] = ()
@@ -124,9 +124,9 @@ def render(context: Context) -> Built:
     )
 
 
-def _data(got: _Gathered, pages: Mapping[str, Page], context: Context) -> Mapping[str, Data | LateData]:
+def _data(got: _Gathered, pages: Mapping[str, Page], context: Context) -> Mapping[str, Data]:
     """The files that are not pages, by uri."""
-    data: dict[str, Data | LateData] = {output.uri: output for _, output in got.outputs if isinstance(output, Data | LateData)}
+    data = {output.uri: output for _, output in got.outputs if isinstance(output, Data)}
     data |= {page.uri: page for page in moved(context, pages)}
     data |= {output.uri: feed_of(output, context) for _, output in got.outputs if isinstance(output, Feed)}
     return data | {output.uri: workbook_of(output, context) for _, output in got.outputs if isinstance(output, Workbook)}

@@ -202,7 +202,6 @@ class Converter:
             page.content = ""
             if whole:
                 page.content, page.toc = self.take([task.uri])[task.uri]
-            self.settle(page, facts)
             for name, level, text in facts.said:
                 logging.getLogger(name).log(level, "%s", text)
 

@@ -21,9 +21,9 @@ from integrity.kernel.bytecode import Bytecode
 from integrity.kernel.cores import spread
 from integrity.kernel.kept import Kept, key
 
+from .convert import WINDOW
 from .progress import Shown
 
-WINDOW = 400
 SHARED = frozenset(f"partials/{name}.html" for name in ("nav", "tabs", "search", "palette", "copyright"))
 """What these templates show of a page is its folder and its place in the menu. Material 9.8."""
 

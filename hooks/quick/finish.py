@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from integrity.kernel.kept import Kept, key
-from integrity.kernel.output import LateData
+from integrity.kernel.output import Late
 from integrity.search import build as search
 from integrity.search.pages import Entry
 
@@ -21,7 +21,7 @@ def copy_static(
     files: Files,
     published: Published,
     versions: str,
-    late: Mapping[str, LateData],
+    late: Mapping[str, Late],
     dirty: bool = False,
     *,
     inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included,
@@ -33,11 +33,11 @@ def copy_static(
     for file in files:
         if file.is_documentation_page() or not inclusion(file.inclusion) or file.dest_uri.endswith(".map"):
             continue
-        data = late.get(file.src_uri)
-        stamp = key(versions, data.stamp) if data else key(versions, *_source(file))
+        made = late.get(file.src_uri)
+        stamp = key(versions, made.stamp) if made else key(versions, *_source(file))
         if not published.take(file.dest_uri, stamp):
-            if data:
-                file.content_string = data.content
+            if made:
+                file.content_string = made.text
             file.copy_file(dirty)
             _clean(file)
             published.note(file.dest_uri, stamp)

@@ -12,25 +12,24 @@ from pathlib import Path
 from integrity.kernel.kept import Kept, key
 
 _KIND = "published"
-BEFORE = "SITE_BEFORE"
-"""The variable that names the site which the one to be built will replace."""
 
 
 class Published:
     """`site` is the folder that is written, `before` the one that stands. Names are paths below them, stamps stand for bytes."""
 
     def __init__(self, kept: Kept, site: Path, before: Path | None) -> None:
-        self.site, self.before = site, before if before and before.resolve() != site.resolve() else None
+        self.site = site
         self.place = key(str((before or site).resolve()))
-        self.known: dict[str, tuple[str, int, int]] = kept.find(_KIND, [self.place]).get(self.place, {}) if self.before else {}
-        self._from, self._to = f"{self.before}{os.sep}", f"{site}{os.sep}"
+        stands = before is not None and before.resolve() != site.resolve()
+        self.known: dict[str, tuple[str, int, int]] = kept.find(_KIND, [self.place]).get(self.place, {}) if stands else {}
+        self._from, self._to = f"{before}{os.sep}", f"{site}{os.sep}"
         self.noted: dict[str, tuple[str, int, int]] = {}
         self._folders: set[str] = set()
 
     def has(self, name: str, stamp: str) -> bool:
         """Whether the site that stands has those bytes under that name, and nobody wrote into it since."""
         known = self.known.get(name)
-        if known is None or known[0] != stamp or self.before is None:
+        if known is None or known[0] != stamp:
             return False
         try:
             facts = os.stat(self._from + name)
@@ -40,18 +39,17 @@ class Published:
 
     def take(self, name: str, stamp: str) -> bool:
         """Take the file over if that can be."""
-        if not self.has(name, stamp) or self.before is None:
+        if not self.has(name, stamp):
             return False
-        target = self.ready(name)
         try:
-            os.link(self._from + name, target)
+            os.link(self._from + name, self._ready(name))
         except OSError:
             return False
         self.noted[name] = self.known[name]
         return True
 
     def write(self, name: str, stamp: str, data: bytes) -> None:
-        with open(self.ready(name), "wb") as file:
+        with open(self._ready(name), "wb") as file:
             file.write(data)
         self.note(name, stamp)
 
@@ -63,7 +61,7 @@ class Published:
             return
         self.noted[name] = stamp, facts.st_size, facts.st_mtime_ns
 
-    def ready(self, name: str) -> str:
+    def _ready(self, name: str) -> str:
         """The path of a file to be written, its folder made."""
         folder = self._to + name.rpartition("/")[0]
         if folder not in self._folders:

@@ -14,19 +14,19 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from integrity.building import BEFORE
 from integrity.kernel.kept import Kept
-from integrity.kernel.output import LateData
+from integrity.kernel.output import Late
 from integrity.kernel.version import code
 from integrity.search.pages import Entry
+from integrity.unchanged import KEPT
 
 from .convert import Begin, Converter, Task
 from .draw import Drawer
 from .finish import copy_static
 from .progress import Shown
-from .published import BEFORE, Published
+from .published import Published
 from .versions import versions
-
-KEPT_IN = ".cache/kept.db"
 
 
 class Quick:
@@ -38,13 +38,13 @@ class Quick:
 
     def __init__(self, home: Path, config: MkDocsConfig, serving: bool) -> None:
         self.config, self.shown = config, Shown()
-        self.kept = Kept(Path(config.config_file_path).parent / KEPT_IN, stamp=code(home))
+        self.kept = Kept(Path(config.config_file_path).parent / KEPT, stamp=code(home))
         self.versions = versions(home, config)
         self.inclusion = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
         before = os.environ.get(BEFORE)
         self.published = Published(self.kept, Path(config.site_dir), Path(before) if before and not serving else None)
         self.written: list[Page] = []
-        self.late: dict[str, LateData] = {}
+        self.late: dict[str, Late] = {}
 
     def convert(self, nav: Navigation, files: Files, tasks: Iterable[Task], begin: Begin) -> None:
         """Pages known from an earlier build are taken from there, the others made on all cores."""

@@ -14,7 +14,7 @@ def names_below(folder: Path) -> frozenset[str] | None:
     """The paths of all files below `folder`, None where there is no such folder."""
     if not folder.is_dir():
         return None
-    return frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return frozenset(walked(folder))
 
 
 def files_below(root: Path) -> Iterator[Path]:
@@ -31,21 +31,9 @@ def paths_below(root: Path) -> Iterator[str]:
 
 
 def listed(folder: Path) -> list[tuple[str, int, int]]:
-    """(path below `folder`, size in bytes, time of change in ns) of every file, sorted."""
-    return sorted(_listed(str(folder), ""))
-
-
-def _listed(folder: str, before: str) -> Iterator[tuple[str, int, int]]:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _listed(entry.path, f"{before}{entry.name}/")
-        elif entry.is_file():
-            facts = entry.stat()
-            yield before + entry.name, facts.st_size, facts.st_mtime_ns
+    """(path below `folder`, size in bytes, time of change in ns) of every file."""
+    facts = ((path, entry.stat()) for path, entry in _entries(folder))
+    return [(path, found.st_size, found.st_mtime_ns) for path, found in facts]
 
 
 def walked(folder: Path, start: str = "", hidden: Callable[[str], bool] = lambda name: False) -> Iterator[str]:
@@ -53,6 +41,12 @@ def walked(folder: Path, start: str = "", hidden: Callable[[str], bool] = lambda
 
     Folders that are links are not entered, nor are those whose name is `hidden` or that may not be read.
     """
+    return (path for path, _ in _entries(folder, start, hidden))
+
+
+def _entries(
+    folder: str | Path, start: str = "", hidden: Callable[[str], bool] = lambda name: False
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -62,9 +56,9 @@ def walked(folder: Path, start: str = "", hidden: Callable[[str], bool] = lambda
         if hidden(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from walked(Path(entry.path), f"{start}{entry.name}/", hidden)
+            yield from _entries(entry.path, f"{start}{entry.name}/", hidden)
         elif entry.is_file():
-            yield start + entry.name
+            yield start + entry.name, entry
 
 
 def _hidden(name: str) -> bool:

@@ -73,20 +73,11 @@ class Data:
     """A file of the site that is not a page: text, or bytes where the encoding is not UTF-8."""
 
     uri: str
-    content: str | bytes
-
-
-@dataclass(frozen=True)
-class LateData:
-    """A file whose text is made only where the site that stands does not have it already: `stamp` stands for it."""
-
-    uri: str
-    stamp: str
-    make: Callable[[], str] = field(compare=False)
+    held: str | bytes | Late
 
     @property
-    def content(self) -> str:
-        return self.make()
+    def content(self) -> str | bytes:
+        return self.held.text if isinstance(self.held, Late) else self.held
 
 
 @dataclass(frozen=True)
@@ -97,7 +88,7 @@ class Panel:
     html: str
 
 
-Output = Page | Data | LateData | Panel | Feed | Workbook
+Output = Page | Data | Panel | Feed | Workbook
 
 
 def as_script(value: Any) -> str:
@@ -110,6 +101,6 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2, default=str) + "\n"
 
 
-def json_file(uri: str, value: Any) -> LateData:
+def json_file(uri: str, value: Any) -> Data:
     """The file of `as_json`."""
-    return LateData(uri, key(repr(value)), partial(as_json, value))
+    return Data(uri, Late(key(repr(value)), partial(as_json, value)))

@@ -96,12 +96,16 @@ class _Attributes(AttrListTreeprocessor):
             super().run(doc)
 
 
-class _Fences(Preprocessor):
-    """Looks for blocks of code only where there is a fence."""
+class _Before(Preprocessor):
+    """Stands before another one, which does what is left."""
 
     def __init__(self, md: Markdown, other: Preprocessor) -> None:
         super().__init__(md)
         self.other = other
+
+
+class _Fences(_Before):
+    """Looks for blocks of code only where there is a fence."""
 
     def run(self, lines: list[str]) -> list[str]:
         if any("```" in line or "~~~" in line for line in lines):
@@ -114,12 +118,8 @@ class _Fences(Preprocessor):
         return getattr(self.other, name)
 
 
-class _Blocks(Preprocessor):
+class _Blocks(_Before):
     """Puts blocks of HTML aside. Where there is more than such blocks, md_in_html does the rest."""
-
-    def __init__(self, md: Markdown, other: Preprocessor) -> None:
-        super().__init__(md)
-        self.other = other
 
     def run(self, lines: list[str]) -> list[str]:
         source = "\n".join(lines)
@@ -156,22 +156,23 @@ def scan(source: str, block_level: frozenset[str]) -> Scanned:
     found: list[tuple[int, int]] = []
     places: list[str] = []
     stack: list[str] = []
-    start, more = 0, False
+    start, more, inside = 0, False, False
     for tag in _tags(source):
         closing, name, attributes, alone = tag.groups()
         name = name.lower()
+        asks = False
         if attributes and not closing:
-            more = more or _MARKDOWN.search(attributes) is not None
+            asks = _MARKDOWN.search(attributes) is not None
+            more = more or asks
             if "id" in attributes.lower() or "name" in attributes.lower():
                 places += _values(name, attributes)
         if not stack:
             if name in block_level and _at_line_start(source, tag.start()):
                 if closing or alone or name == "hr":
                     raise Doubtful
-                start, stack = tag.start(), [name]
-                inside = _MARKDOWN.search(attributes) is not None
+                start, stack, inside = tag.start(), [name], asks
         elif not closing:
-            inside = inside or (bool(attributes) and _MARKDOWN.search(attributes) is not None)
+            inside = inside or asks
             if not alone and name != "hr":
                 stack.append(name)
         elif name in stack:

@@ -12,7 +12,7 @@ from ...kernel.articles import Article, anchor
 from ...kernel.cited import Cited
 from ...kernel.groups import group_by, neighbours
 from ...kernel.kept import key
-from ...kernel.output import Late, LateData, Output, Page, Panel, as_script, json_file
+from ...kernel.output import Data, Late, Output, Page, Panel, as_script, json_file
 from ...kernel.room import Context
 from .compare import compare
 from .index import Entry, Index
@@ -52,8 +52,8 @@ def render(found: Index, context: Context) -> Iterable[Output]:
     numbers = {entry.policy.number: entry.policy for entry in found.entries}
     for before, entry, after in neighbours(found.entries):
         yield _page(before, entry, after, numbers, context)
-        stamp = key(context.code, entry.policy.url, entry.policy.origin.made or entry.policy.body)
-        yield LateData(f"data/articles/{slug(entry.policy)}.js", stamp, partial(_script, entry.policy))
+        text = Late(key(context.code, entry.policy.url, entry.policy.origin.made), partial(_script, entry.policy))
+        yield Data(f"data/articles/{slug(entry.policy)}.js", text)
     yield from _changes(found, context)
     yield json_file("data/policies.json", [_data(entry) for entry in found.entries])
     yield Panel("policies", make("policies/panel.html", "index.md", entries=found.entries[:5], total=len(found.entries)))
@@ -61,11 +61,10 @@ def render(found: Index, context: Context) -> Iterable[Output]:
 
 def _page(before: Entry | None, entry: Entry, after: Entry | None, numbers: Mapping[str, Policy], context: Context) -> Page:
     policy = entry.policy
-    body = Late(_stamp(entry, numbers, context), partial(_body, entry, numbers, context))
     return Page(
         policy.uri,
         policy.title,
-        body if policy.origin.made else body.text,
+        Late(_stamp(entry, numbers, context), partial(_body, entry, numbers, context)),
         source=policy.origin.path,
         previous=before.policy.uri if before else "",
         next=after.policy.uri if after else "",
