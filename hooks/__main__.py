@@ -34,11 +34,11 @@ def _build(root: Path, to: str, engine: str) -> int:
     order = standing.Order(root.resolve(), root / to, HOME, os.environ, date.today(), engine)
     if building.stands(order):
         return 0
-    known = unchanged.known(order.root, HOME, os.environ, order.clock)
-    if known is None:
+    if unchanged.known(order.root, HOME, os.environ, order.clock) is None:
         settings, today, problems = _given(root)
-        known = None if problems else unchanged.told(today, settings)
-    return building.build(order, known)
+        if not problems:
+            unchanged.note(order.root, HOME, os.environ, order.clock, unchanged.told(today, settings))
+    return building.build(order)
 
 
 def _given(root: Path) -> tuple[Settings, date, list[Issue]]:

@@ -44,14 +44,12 @@ def stands(order: standing.Order) -> bool:
     return told is not None
 
 
-def build(order: standing.Order, given: unchanged.Given | None) -> int:
-    """0, or 1 where nothing was built. `given` are the settings and the day, none where they are wrong."""
-    target, root = order.target, order.root
+def build(order: standing.Order) -> int:
+    """0, or 1 where nothing was built."""
+    target = order.target
     if problem := _unsafe(target):
         print(problem)
         return 1
-    if given:
-        unchanged.note(root, order.home, order.environment, order.clock, given)
     before = standing.name(order)
     fresh = target.with_name(target.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)

@@ -57,7 +57,7 @@ def explained(kind: type[BaseModel], parsed: Parsed, path: str, problem: ErrorDe
         text = f"是空的，请填写{example}"
     else:
         text = _SAID.get(what, "写法不对") + example
-    return Issue(path, line, dotted(loc), text, (info and info.title) or "")
+    return troubled(kind, path, line, loc, text)
 
 
 def _typed(loc: Loc, example: object) -> str:

@@ -145,9 +145,7 @@ def relative_path(target: str, folder: str) -> str:
     if folder == "." or target[:1] in "/." or "/." in target or "//" in target or target.endswith("/"):
         return posixpath.relpath(target, folder)
     ours, theirs = folder.split("/"), target.split("/")
-    alike = next(
-        (n for n, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other), min(len(ours), len(theirs))
-    )
+    alike = len(posixpath.commonprefix([ours, theirs]))
     return "/".join([".."] * (len(ours) - alike) + theirs[alike:]) or "."
 
 

@@ -3,8 +3,8 @@
   "use strict";
   const page = document.querySelector("[data-qf-seek]");
   if (!page) return;
-  if (["qfFinder", "qfHit", "qfFacets", "qfRecent", "qfSays"].some(name => !window[name])) { page.textContent = window.qfLost || "检索的脚本没有取全。"; page.hidden = false; return; }
-  const STEP = 20, MOST = 400, TYPING = 140, LONG = 300;  /* 网址里最多写几个字，检索也只用这些 */
+  if (["qfWords", "qfFinder", "qfHit", "qfFacets", "qfRecent", "qfSays"].some(name => !window[name])) { page.textContent = window.qfLost || "检索的脚本没有取全。"; page.hidden = false; return; }
+  const STEP = 20, MOST = 400, TYPING = 140, LONG = window.qfWords.LONG;
   const part = {}, make = window.qfHit.make, says = window.qfSays, recent = window.qfRecent, own = window.qfFacets.own;
   document.querySelectorAll("[data-seek]").forEach(one => { part[one.dataset.seek] = one; });
   const field = part.form.elements.q, name = document.title;

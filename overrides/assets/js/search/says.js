@@ -1,7 +1,7 @@
 /* 检索页上的话：共有几页、没有照着找到的怎么说、印在纸上的一行。 */
 (function (root) {
   "use strict";
-  const LONG = 300, SHORT = 40;
+  const SHORT = 40;
   const short = text => text.length > SHORT ? text.slice(0, SHORT) + "…" : text;
 
   function total(result) {
@@ -25,7 +25,8 @@
   }
 
   function notes(result, query) {
-    return (query.trim().length > LONG ? ["检索词超过 " + LONG + " 字，只用了前 " + LONG + " 字。"] : []).concat(unfound(result));
+    const long = root.qfWords.LONG;
+    return (query.trim().length > long ? ["检索词超过 " + long + " 字，只用了前 " + long + " 字。"] : []).concat(unfound(result));
   }
 
   /* pairs：[[筛选的名, 值]…]。 */

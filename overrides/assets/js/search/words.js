@@ -2,6 +2,7 @@
 (function (root) {
   "use strict";
   const HAN = /[\u3400-\u9fff]/, RUN = /[\u3400-\u9fff]+|[a-z0-9]+/g, GLUED = /[a-z0-9]{1,20}[\u3400-\u9fff]/g;
+  const LONG = 300;                      /* 检索词只用前面几个字 */
   const NUMERAL = "[零〇○一二两三四五六七八九十百千万]+|[0-9]+";
   const ARTICLE = new RegExp("第?(" + NUMERAL + ")条", "g");
   const NUMBER = new RegExp("第(" + NUMERAL + ")条", "g");
@@ -111,7 +112,7 @@
       const folded = fold(text);
       if (folded && /[\u3400-\u9fffa-z0-9]/.test(folded) && !terms.some(term => term.text === folded)) terms.push({ text: folded, said: text, exact: exact });
     };
-    const rest = query.slice(0, 300).replace(QUOTED, (all, text) => { add(text, true); return " "; });
+    const rest = query.slice(0, LONG).replace(QUOTED, (all, text) => { add(text, true); return " "; });
     joined(rest).split(/[\s+，,、；;]+/).forEach(text => {
       const minus = /^[-－−—]+(.+)$/.exec(text);
       if (minus) without.push(fold(minus[1]));
@@ -121,6 +122,7 @@
   }
 
   root.qfWords = {
+    LONG: LONG,
     fold: fold, mapped: mapped, keys: keys, article: article, parse: parse, han: text => HAN.test(text),
     traditional: pairs => { simple = new Map(); table.fill(0); const all = Array.from(pairs); for (let i = 0; i + 1 < all.length; i += 2) simple.set(all[i], all[i + 1]); },
     folds: () => Boolean(simple)
