@@ -23,7 +23,7 @@ def entry_of(page: Page, menu: str, record: Record | None) -> Entry:
         facets["责任单位"] = (record.unit,)
     tags = record.tags if record else ()
     since = (day - EPOCH).days if day else 0
-    return Entry(address(page.uri), page.title, "", page.weight, tags, facets, since, page.also)
+    return Entry(address(page.uri), page.title, "", page.weight, (*page.also, *tags), facets, since, page.also)
 
 
 def synonyms(groups: tuple[tuple[str, ...], ...], short_titles: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:

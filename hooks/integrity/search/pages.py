@@ -25,10 +25,11 @@ _STATE = re.compile(r"^(?:中华人民共和国|中国共产党)(?=.)")
 
 @dataclass(frozen=True)
 class Entry:
-    """What a page gives to search. `weight` above 1 moves it up. `names` are other names of it, such as its number or its
-    short title: they come along with the words. `also` is what it goes by besides, such as its tags. `facets` are its
-    values by the names under which a reader narrows a search (栏目, 年份, …); `day` counts from 1900-01-01, 0 where a page
-    has no date. Where `stamp` stands for the HTML, `load` gives it when it is needed."""
+    """What a page gives to search. `weight` above 1 moves it up. `also` are other names of it, such as its number or its
+    short title. `facets` are its values by the names under which a reader narrows a search (栏目, 年份, …);
+    `names` are those of `also` that are names like the title, and not tags; they come along with the words.
+    `day` counts from 1900-01-01, 0 where a page has no date. Where `stamp` stands for the HTML, `load` gives it when it is
+    needed."""
 
     url: str
     title: str
@@ -40,11 +41,6 @@ class Entry:
     names: tuple[str, ...] = ()
     stamp: str = ""
     load: Callable[[], str] | None = None
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """Its title first, and all else that it is called."""
-        return self.title, *self.names, *self.also
 
     @property
     def loaded(self) -> Entry:
@@ -71,7 +67,7 @@ def page_of(entry: Entry) -> Page:
     after = [block[0][:OVERLAP] for block in blocks[1:]]
     folded = [fold(f"{block[0]}\n{more}") for block, more in zip(blocks, [*after, ""], strict=True)]
     heads = [" ".join({key for mark in block[1] for key in _named(mark[2], mark[3] == 1)}) for block in blocks]
-    name, *others = (fold(name) for name in entry.titles)
+    name, *others = (fold(name) for name in (entry.title, *entry.also))
     spelled = typed(name)
     title = spelled.union(*(grams(one) | single(one) for one in (name, *others)))
     signs = single("".join({*"".join(folded)})).union(*(typed(one) for one in others)) - spelled

@@ -29,7 +29,7 @@ class _Task:
     def unknown(self) -> Iterator[str]:
         """The names of the pages that were not kept."""
         pairs = zip(self.entries, self.names, strict=True)
-        return (title for entry, name in pairs if name not in self.pages for title in entry.titles)
+        return (title for entry, name in pairs if name not in self.pages for title in (entry.title, *entry.also))
 
 
 class Ready:
@@ -38,7 +38,7 @@ class Ready:
 
     def __init__(self, entries: Sequence[Entry], kept: Kept) -> None:
         self._entries, self._kept = entries, kept
-        self._names = [key(VERSION, entry.titles, entry.names, entry.stamp or entry.html) for entry in entries]
+        self._names = [key(VERSION, entry.title, entry.also, entry.names, entry.stamp or entry.html) for entry in entries]
         self._spans = spans([entry.url for entry in entries])
         self._stamps = [key(VERSION, [(entries[n].url, self._names[n]) for n in span]) for span in self._spans]
         self._made: dict[int, Made] = {}
