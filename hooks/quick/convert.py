@@ -19,8 +19,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from integrity.kernel.cited import Reader
-from integrity.kernel.cores import spread
-from integrity.kernel.kept import Kept, key
+from integrity.kernel.cores import stream
+from integrity.kernel.kept import Kept, Packed, key
 from integrity.kernel.lookups import Asked, NotingReader, fingerprint, still, touched
 
 from .noting import Listening, Noting, seen_as
@@ -37,7 +37,8 @@ PURE = frozenset(
     )
 )
 """Extensions that look at nothing but the page. With any other one nothing is kept."""
-WINDOW = 400
+WINDOW = 100
+"""Pages that are kept in one go."""
 Begin = Callable[[Page, Reader | None], None]
 
 
@@ -96,7 +97,7 @@ class Converter:
         self.named: dict[str, Task] = {}
         self.places: dict[str, str] = {}
         self.facts: dict[str, Facts] = {}
-        self.bodies: dict[str, Body] = {}
+        self.bodies: dict[str, Packed] = {}
         self.foreign: set[str] = set()
         self.library = self.names = ""
         self.hits = self.misses = 0
@@ -115,25 +116,32 @@ class Converter:
         self.hits, self.misses = len(found), len(missing)
 
     def _convert(self, missing: Sequence[str]) -> None:
-        """A window at a time, so that not all bodies lie in memory at once."""
+        """Kept as they come, so that not all bodies lie in memory at once."""
+        made = stream(self._timed, missing, len(missing), tick=self.shown.tick)
         for at in range(0, len(missing), WINDOW):
-            some = missing[at : at + WINDOW]
-            timed = spread(lambda name: self._timed(self.named[name]), some, tick=self.shown.tick)
-            made = {name: one for name, (one, _) in zip(some, timed, strict=True)}
-            self.shown.slowest((seconds, self.named[name].uri) for name, (_, seconds) in zip(some, timed, strict=True))
-            self.facts.update((self.named[name].uri, facts) for name, (facts, _) in made.items())
-            self.kept.keep("html-facts", {name: facts for name, (facts, _) in made.items()})
-            bodies = {name: body for name, (_, body) in made.items()}
+            some = dict(zip(missing[at : at + WINDOW], made, strict=False))  # in this order: one more is not taken
+            self.shown.slowest((seconds, self.named[name].uri) for name, (_, _, seconds) in some.items())
+            self.facts.update((self.named[name].uri, facts) for name, (facts, _, _) in some.items())
+            self.kept.keep("html-facts", {name: facts for name, (facts, _, _) in some.items()})
+            bodies = {name: body for name, (_, body, _) in some.items()}
             if not self.kept.keep("html", bodies):
                 self.bodies.update(bodies)
 
-    def take(self, uris: Iterable[str]) -> dict[str, Body]:
-        """The bodies of these pages."""
+    def take(self, uri: str) -> Body:
+        return self.opened(uri, self.packed([uri])[uri])
+
+    def packed(self, uris: Iterable[str]) -> dict[str, Packed]:
+        """The bodies of these pages, for `opened`."""
         named = {self.places[uri]: uri for uri in uris}
-        found: dict[str, Body] = self.kept.find("html", named)
+        found = self.kept.packed("html", named)
         found |= {name: self.bodies[name] for name in named if name in self.bodies}
-        found |= {name: self._make(self.named[name])[1] for name in named if name not in found}
+        found |= {name: Packed.of(self._make(self.named[name])[1]) for name in named if name not in found}
         return {named[name]: body for name, body in found.items()}
+
+    def opened(self, uri: str, body: Packed) -> Body:
+        """The body of a page, made again where what was kept is damaged."""
+        opened = body.opened
+        return opened[0] if opened else self._make(self.named[self.places[uri]])[1]
 
     def hand(self, uris: Iterable[str]) -> None:
         """Let each of these pages take what is ready when MkDocs asks for it: the body only where somebody looks at it
@@ -175,9 +183,10 @@ class Converter:
         body: Body | None = self.kept.find("html", [name]).get(name)
         return body is None or touched(body[0], names)
 
-    def _timed(self, task: Task) -> tuple[tuple[Facts, Body], float]:
+    def _timed(self, name: str) -> tuple[Facts, Packed, float]:
         start = time.perf_counter()
-        return self._make(task), time.perf_counter() - start
+        facts, body = self._make(self.named[name])
+        return facts, Packed.of(body), time.perf_counter() - start
 
     def _make(self, task: Task) -> tuple[Facts, Body]:
         page, noting = task.page, Noting(self.files)
@@ -201,7 +210,7 @@ class Converter:
                 return
             page.content = ""
             if whole:
-                page.content, page.toc = self.take([task.uri])[task.uri]
+                page.content, page.toc = self.take(task.uri)
             for name, level, text in facts.said:
                 logging.getLogger(name).log(level, "%s", text)
 

@@ -1,12 +1,13 @@
 """HTML to whole pages. Stands in for the template that mkdocs.commands.build._build_page (1.6.1) renders.
 
 A page is kept under everything that its template shows: the page's own parts, its neighbours, its place in the menu, the
-configuration, the templates. Pages are looked for and made a window at a time, so that not all lie in memory at once.
+configuration, the templates. Pages are looked for and made while MkDocs writes those
+before them, so that not all lie in memory at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -18,23 +19,20 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from integrity.kernel.bytecode import Bytecode
-from integrity.kernel.cores import spread
-from integrity.kernel.kept import Kept, key
+from integrity.kernel.cores import stream
+from integrity.kernel.kept import Kept, Packed, key
 
-from .convert import WINDOW
+from .convert import WINDOW, Converter
 from .progress import Shown
 
 SHARED = frozenset(f"partials/{name}.html" for name in ("nav", "tabs", "search", "palette", "copyright"))
 """What these templates show of a page is its folder and its place in the menu. Material 9.8."""
 
 
-Bodies = Callable[[Iterable[str]], Mapping[str, tuple[str, Any]]]
-
-
 class Drawer:
     """The pages of one build, in the order in which MkDocs will ask for them.
 
-    `bodies` gives HTML and table of contents of pages, by src_uri. `names` tells by src_uri what each page is made from:
+    `bodies` gives HTML and table of contents of a page. `names` tells by src_uri what each page is made from:
     another name is another page.
     """
 
@@ -45,15 +43,17 @@ class Drawer:
         config: MkDocsConfig,
         nav: Navigation,
         shown: Shown,
-        bodies: Bodies,
+        bodies: Converter,
     ) -> None:
         self.kept, self.versions, self.config, self.nav = kept, versions, config, nav
         self.shown, self.bodies = shown, bodies
         self.all = key(versions, config.extra, config.site_url, config.site_name, [_entry(item) for item in nav.items])
         self.files: Sequence[File] = ()
         self.places: dict[str, int] = {}
-        self.window: dict[str, str] = {}
         self.names: dict[str, str] = {}
+        self.drawn: Generator[tuple[dict[str, str], int], None, None] | None = None
+        self.ready: dict[str, str] = {}
+        self.left: set[str] = set()
         self.listed = frozenset(page.file.src_uri for page in nav.pages)
         self.templates: dict[str, Any] = {}
         self.shared: dict[tuple[Any, ...], str] = {}
@@ -67,6 +67,7 @@ class Drawer:
         """From now on every template of `env` that is asked for a page of `files` may answer with a kept one."""
         self.env, self.files = env, files
         self.places = {file.src_uri: n for n, file in enumerate(files) if file.src_uri in self.names}
+        self.left = {self.names[uri] for uri in self.places}
         env.bytecode_cache = Bytecode(self.kept, self.versions)
         self.get_template = env.get_template
         env.get_template = self._template  # type: ignore[method-assign]
@@ -83,36 +84,60 @@ class Drawer:
 
     def page(self, page: Page) -> str | None:
         """The whole page, None where it is not one of ours."""
-        place = self.places.get(page.file.src_uri)
-        if place is None or self.files[place].inclusion.value <= InclusionLevel.DRAFT.value:
+        name = self.names.get(page.file.src_uri, "")
+        if page.file.inclusion.value <= InclusionLevel.DRAFT.value:
             return None
-        name = self.names[page.file.src_uri]
-        if name not in self.window:
+        if name in self.left:
             page.active = False  # or the others would be drawn with its place in the menu marked, too
-            self._fill(place)
+            while name in self.left:
+                self._further()
             page.active = True
-        return self.window.pop(name, None)
+        return self.ready.pop(name, None)
 
-    def _fill(self, start: int) -> None:
-        pages = [file.page for file in self.files[start : start + WINDOW] if file.src_uri in self.places]
-        named = {self.names[page.file.src_uri]: page for page in pages if page}
-        found = self.kept.find("drawn", named)
-        missing = [name for name in named if name not in found]
+    def _further(self) -> None:
+        """Some more pages, those that are next."""
+        self.drawn = self.drawn or self._drawn()
         with self.shown.phase("排成网页") as phase:
-            self._fill_in([named[name] for name in missing])
-            made = {name: self.draw(named[name]) for name in missing[:1]}  # so that the workers have the templates, compiled
-            rest = missing[1:]
-            made.update(zip(rest, spread(lambda name: self.draw(named[name]), rest, tick=self.shown.tick), strict=True))
-            self.kept.keep("drawn", made)
-            phase.pages, phase.kept = phase.pages + len(named), phase.kept + len(found)
-        for name in missing:
-            named[name].content = ""
-        self.window = found | made
+            more, kept = next(self.drawn)
+            phase.pages, phase.kept = phase.pages + len(more), phase.kept + kept
+        self.ready.update(more)
+        self.left.difference_update(more)
+        if not self.left:
+            self.drawn.close()  # the workers may go
 
-    def _fill_in(self, pages: Sequence[Page]) -> None:
-        bodies = self.bodies([page.file.src_uri for page in pages])
-        for page in pages:
-            page.content, page.toc = bodies[page.file.src_uri]
+    def _drawn(self) -> Generator[tuple[dict[str, str], int], None, None]:
+        """All pages by name, some at a time, and how many of these were kept."""
+        uris = {self.names[uri]: uri for uri in self.places}
+        known = self.kept.has("drawn", uris)
+        missing = [name for name in uris if name not in known]
+        made = self._made([uris[name] for name in missing])
+        names = list(uris)
+        for at in range(0, len(names), WINDOW):
+            some = names[at : at + WINDOW]
+            found: dict[str, str] = self.kept.find("drawn", [name for name in some if name in known])
+            fresh = {name: next(made) for name in some if name not in known}
+            fresh |= {name: self._draw(self._handed(uris[name])) for name in some if name in known and name not in found}
+            self.kept.keep("drawn", fresh)
+            yield found | fresh, len(found)
+
+    def _made(self, uris: Sequence[str]) -> Iterator[str]:
+        """These pages; the first here, so that the workers have the templates, compiled."""
+        for uri in uris[:1]:
+            yield self._draw(self._handed(uri))
+        rest = uris[1:]
+        yield from stream(self._draw, map(self._handed, rest), len(rest), tick=self.shown.tick)
+
+    def _handed(self, uri: str) -> tuple[str, Packed]:
+        return uri, self.bodies.packed([uri])[uri]
+
+    def _draw(self, handed: tuple[str, Packed]) -> str:
+        uri, body = handed
+        page = self.files[self.places[uri]].page
+        assert page is not None
+        page.content, page.toc = self.bodies.opened(uri, body)
+        drawn = self.draw(page)
+        page.content = ""
+        return drawn
 
     def draw(self, page: Page) -> str:
         """As _build_page does it, up to on_post_page."""

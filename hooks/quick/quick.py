@@ -15,7 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from integrity.building import BEFORE
-from integrity.kernel.kept import Kept
+from integrity.kernel.kept import Kept, Packed
 from integrity.kernel.output import Late
 from integrity.kernel.version import code
 from integrity.search.pages import Entry
@@ -53,7 +53,7 @@ class Quick:
         with self.shown.phase("转换正文") as phase:
             converter.prepare(tasks)
             phase.pages, phase.kept = converter.hits + converter.misses, converter.hits
-        self.drawer = Drawer(self.kept, self.versions, self.config, nav, self.shown, converter.take)
+        self.drawer = Drawer(self.kept, self.versions, self.config, nav, self.shown, converter)
         pages = [file.page for file in files.documentation_pages(inclusion=self.inclusion) if file.page]
         pages = [page for page in pages if page.file.src_uri in converter.facts]
         self.drawer.name(pages, {uri: facts.digest for uri, facts in converter.facts.items()})
@@ -93,13 +93,16 @@ class Quick:
         facts, foreign = self.converter.facts, self.converter.foreign
         for uri, entry in found.items():
             if uri in facts and uri not in foreign:
-                yield replace(entry, stamp=facts[uri].digest, load=partial(self._html, uri))
+                yield replace(entry, stamp=facts[uri].digest, load=partial(self._packed, uri), read=partial(self._html, uri))
             else:
                 file = self.files.get_file_from_path(uri)
                 yield replace(entry, html=file.page.content or "" if file and file.page else "")
 
-    def _html(self, uri: str) -> str:
-        return self.converter.take([uri])[uri][0]
+    def _packed(self, uri: str) -> Packed:
+        return self.converter.packed([uri])[uri]
+
+    def _html(self, uri: str, body: Packed) -> str:
+        return self.converter.opened(uri, body)[0]
 
     def close(self, whole: bool = False) -> None:
         """`whole`: the site was written to its end."""

@@ -8,14 +8,20 @@ import multiprocessing
 import os
 import threading
 import warnings
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
 from typing import Any, TypeVar
 
 LEAST = 48
 """Items from which on workers are worth their start."""
 MOST = 8
+SPAN = 20
+"""Items that a worker takes at once, at most."""
 _PARTS = 6
+_AHEAD = 3
+"""Spans for each worker that are in work or done before they are asked for."""
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Tick = Callable[[int, int], None]
@@ -23,16 +29,35 @@ _task: list[Any] = []
 
 
 def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int = LEAST, tick: Tick | None = None) -> list[Result]:
-    """[work(item) for item in items], in that order. `work` gives a result that pickles and has no other effect.
+    """[work(item) for item in items], in that order, as in `stream`."""
+    return list(stream(work, items, len(items), least, tick=tick))
+
+
+def stream(
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
+    total: int,
+    least: int = LEAST,
+    span: int = SPAN,
+    tick: Tick | None = None,
+) -> Iterator[Result]:
+    """`work(item)` for each of `total` items, in that order, while the next are in work. Items and results pickle; `work` need
+    not, and has no other effect. Items are asked for when a worker is free to take them.
 
     What a worker that dies or fails leaves undone is done here, so that a failure shows as it would without workers.
     `tick` is told how many are done, and of how many.
     """
     count = min(cores(), MOST)
-    if len(items) < least or count < 2 or not _may_fork():
-        return [work(item) for item in items]
-    done = _forked(work, items, count, tick)
-    return [done[n][0] if n in done else work(item) for n, item in enumerate(items)]
+    if total < least or count < 2 or not _may_fork():
+        yield from map(work, items)
+        return
+    span = max(1, min(span, -(-total // (count * _PARTS))))
+    done = 0
+    for results in _forked(work, items, count, span):
+        done += len(results)
+        if tick:
+            tick(done, total)
+        yield from results
 
 
 def collect_seldom() -> None:
@@ -55,29 +80,45 @@ def _may_fork() -> bool:
     return able and threading.active_count() == 1 and multiprocessing.parent_process() is None and not _task
 
 
-def _forked(work: Callable[[Item], Result], items: Sequence[Item], count: int, tick: Tick | None) -> dict[int, tuple[Result]]:
-    done: dict[int, tuple[Result]] = {}
-    step = max(1, -(-len(items) // (count * _PARTS)))
-    _task[:] = [work, items]
+def _forked(work: Callable[[Item], Result], items: Iterable[Item], count: int, span: int) -> Iterator[list[Result]]:
+    """The results of each span. The workers are forked with the first, and have `work` as it then is."""
+    _task[:] = [work]
     gc.freeze()
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"), gc.disable)
+    left = iter(items)
+    given: deque[tuple[list[Item], Future[list[Result]] | None]] = deque()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # fork beside the pool's own thread
-            with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), gc.disable) as pool:
-                spans = [range(at, min(at + step, len(items))) for at in range(0, len(items), step)]
-                for span, future in [(span, pool.submit(_part, span)) for span in spans]:
-                    try:
-                        done.update(zip(span, future.result(), strict=True))
-                    except Exception:  # done again in this process
-                        continue
-                    if tick:
-                        tick(len(done), len(items))
+        while True:
+            while len(given) < count * _AHEAD and (some := list(islice(left, span))):
+                given.append((some, _submitted(pool, some)))
+            if not given:
+                return
+            some, future = given.popleft()
+            yield _results(future) or [work(item) for item in some]
     finally:
+        pool.shutdown(cancel_futures=True)
         gc.unfreeze()
         _task.clear()
-    return done
 
 
-def _part(span: range) -> list[tuple[Any]]:
-    work, items = _task
-    return [(work(items[n]),) for n in span]
+def _submitted(pool: ProcessPoolExecutor, items: Sequence[Any]) -> Future[Any] | None:
+    """None where the pool is broken."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # fork beside the pool's own thread
+        try:
+            return pool.submit(_part, items)
+        except Exception:
+            return None
+
+
+def _results(future: Future[list[Result]] | None) -> list[Result] | None:
+    """None where they are to be made in this process."""
+    try:
+        return future.result() if future else None
+    except Exception:
+        return None
+
+
+def _part(items: Sequence[Any]) -> list[Any]:
+    (work,) = _task
+    return [work(item) for item in items]

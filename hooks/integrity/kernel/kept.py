@@ -14,7 +14,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 ROOM = 2 << 30
 """Bytes: ten thousand pages take nearly as much."""
@@ -35,6 +35,28 @@ CREATE TABLE IF NOT EXISTS entry (
 CREATE TABLE IF NOT EXISTS made (id INTEGER PRIMARY KEY, value BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS entry_used ON entry (used);
 """
+
+
+class Packed(NamedTuple):
+    """A value as it is kept: made where the value is made, it need not be taken apart where it is kept."""
+
+    data: bytes
+
+    @classmethod
+    def of(cls, value: Any) -> Packed:
+        data = pickle.dumps(value, 5)
+        return cls(hashlib.blake2b(data, digest_size=_DIGEST).digest() + data)
+
+    @property
+    def opened(self) -> tuple[Any] | None:
+        """The value in a pair of brackets, so that None can be kept; None where its bytes are not those that were written."""
+        digest, data = self.data[:_DIGEST], self.data[_DIGEST:]
+        if hashlib.blake2b(data, digest_size=_DIGEST).digest() != digest:
+            return None
+        try:
+            return (pickle.loads(data),)
+        except Exception:  # written by another version of a class
+            return None
 
 
 def digest(content: bytes) -> bytes:
@@ -77,22 +99,31 @@ class Kept:
 
     def find(self, kind: str, keys: Iterable[str]) -> dict[str, Any]:
         """The values that are there, by key."""
-        found: dict[str, Any] = {}
+        opened = {one: packed.opened for one, packed in self.packed(kind, keys).items()}
+        return {one: value[0] for one, value in opened.items() if value is not None}
+
+    def packed(self, kind: str, keys: Iterable[str]) -> dict[str, Packed]:
+        """The values that are there as they are kept, by key. One that is damaged shows when it is opened."""
         names = {self._name(kind, one): one for one in keys}
-        for name, value in self._rows(list(names)):
-            if (made := _unpacked(value)) is not None:
-                found[names[name]] = made[0]
+        rows = self._rows("name, CAST(value AS BLOB)", "JOIN made USING (id)", names)
+        found = {names[name]: Packed(value) for name, value in rows}
         self._asked.update(self._name(kind, one) for one in found)
         return found
 
+    def has(self, kind: str, keys: Iterable[str]) -> set[str]:
+        """The keys whose values are there, damaged or not."""
+        names = {self._name(kind, one): one for one in keys}
+        return {names[name] for (name,) in self._rows("name", "", names)}
+
     def keep(self, kind: str, made: Mapping[str, Any]) -> bool:
-        """Take values in, by key; whether all are kept."""
+        """Take values in, by key, packed or not; whether all are kept."""
         if self._base is None or not self.keeps:
             return False
         try:
             with self._base as base:
                 for one, value in made.items():
-                    _put(base, self._name(kind, one), _packed(value), self._turn)
+                    packed = value if isinstance(value, Packed) else Packed.of(value)
+                    _put(base, self._name(kind, one), packed.data, self._turn)
         except sqlite3.Error:
             return False
         return True
@@ -148,19 +179,15 @@ class Kept:
         except sqlite3.Error:
             return 1
 
-    def _rows(self, names: list[str]) -> list[tuple[str, bytes]]:
+    def _rows(self, wanted: str, more: str, asked: Iterable[str]) -> list[tuple[Any, ...]]:
         if self._base is None or os.getpid() != self._process:
             return []
-        rows: list[tuple[str, bytes]] = []
+        names, rows = list(asked), list[tuple[Any, ...]]()
         try:
             for at in range(0, len(names), 500):
                 some = names[at : at + 500]
-                asked = (
-                    "SELECT name, CAST(value AS BLOB) FROM entry JOIN made USING (id) WHERE name IN ("
-                    + ",".join("?" * len(some))
-                    + ")"
-                )
-                rows += self._base.execute(asked, some).fetchall()
+                places = ",".join("?" * len(some))
+                rows += self._base.execute(f"SELECT {wanted} FROM entry {more} WHERE name IN ({places})", some).fetchall()
         except sqlite3.Error:
             pass
         return rows
@@ -206,19 +233,3 @@ def _put(base: sqlite3.Connection, name: str, value: bytes, turn: int) -> None:
     else:
         base.execute("UPDATE entry SET used = ?, size = ? WHERE id = ?", (turn, len(value), row[0]))
         base.execute("INSERT OR REPLACE INTO made VALUES (?, ?)", (row[0], value))
-
-
-def _packed(value: Any) -> bytes:
-    data = pickle.dumps(value, 5)
-    return hashlib.blake2b(data, digest_size=_DIGEST).digest() + data
-
-
-def _unpacked(value: bytes) -> tuple[Any] | None:
-    """The value in a pair of brackets, so that None can be kept; None where its bytes are not those that were written."""
-    digest, data = value[:_DIGEST], value[_DIGEST:]
-    if hashlib.blake2b(data, digest_size=_DIGEST).digest() != digest:
-        return None
-    try:
-        return (pickle.loads(data),)
-    except Exception:  # written by another version of a class
-        return None

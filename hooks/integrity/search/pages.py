@@ -8,7 +8,7 @@ import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from .extract import Words, extract
@@ -28,8 +28,8 @@ class Entry:
     """What a page gives to search. `weight` above 1 moves it up. `also` are other names of it, such as its number or its
     short title. `facets` are its values by the names under which a reader narrows a search (栏目, 年份, …);
     `names` are those of `also` that are names like the title, and not tags; they come along with the words.
-    `day` counts from 1900-01-01, 0 where a page has no date. Where `stamp` stands for the HTML, `load` gives it when it is
-    needed."""
+    `day` counts from 1900-01-01, 0 where a page has no date. Where `stamp` stands for the HTML, `load` gives
+    what `read` takes it from: what can be sent to another process."""
 
     url: str
     title: str
@@ -40,11 +40,8 @@ class Entry:
     day: int = 0
     names: tuple[str, ...] = ()
     stamp: str = ""
-    load: Callable[[], str] | None = None
-
-    @property
-    def loaded(self) -> Entry:
-        return replace(self, html=self.load(), load=None) if self.load else self
+    load: Callable[[], Any] | None = None
+    read: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True)

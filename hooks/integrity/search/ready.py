@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from ..kernel.cores import spread
-from ..kernel.kept import Kept, key
+from ..kernel.cores import stream
+from ..kernel.kept import Kept, Packed, key
 from .fold import fold
 from .group import CELLS, DIGEST, SLICES, Group, Made, group_of, spans
 from .pages import Entry, Page, page_of
@@ -15,21 +16,15 @@ from .pinyin import learn
 
 VERSION = "8"
 """Raised when what is kept is made in another way."""
-AT_ONCE = 8
-"""Groups in work at the same time: their pages lie in memory."""
 
 
 @dataclass(frozen=True)
 class _Task:
-    entries: Sequence[Entry]
-    names: Sequence[str]
-    pages: Mapping[str, Page]
+    """A group to be made: what is kept of its pages, by name, and what the others are read from."""
 
-    @property
-    def unknown(self) -> Iterator[str]:
-        """The names of the pages that were not kept."""
-        pairs = zip(self.entries, self.names, strict=True)
-        return (title for entry, name in pairs if name not in self.pages for title in (entry.title, *entry.also))
+    number: int
+    pages: Mapping[str, Packed]
+    given: Mapping[str, Any]
 
 
 class Ready:
@@ -85,32 +80,44 @@ class Ready:
 
     def _make(self, numbers: Sequence[int], whole: bool = False) -> None:
         """Not `whole`: words that are kept are left out, for all of a site take much memory."""
-        for at in range(0, len(numbers), AT_ONCE):
-            some = numbers[at : at + AT_ONCE]
-            tasks = [self._task(n) for n in some]
-            learn({fold(title) for task in tasks for title in task.unknown}, self._kept)
-            for n, (pages, made) in zip(some, spread(_worked, tasks, least=2), strict=True):
-                self._made[n] = made if whole or not self._kept.keeps else replace(made, words=())
-                self._kept.keep("search-page", pages)
-                self._kept.keep("search-words", {self._stamps[n]: made.words})
-                self._kept.keep("search-slice", {_slice_name(made.group, at): text for at, text in enumerate(made.slices)})
-                self._kept.keep("search-group", {self._stamps[n]: made.group})
+        entries = (self._entries[n] for number in numbers for n in self._spans[number])
+        learn({fold(title) for entry in entries for title in (entry.title, *entry.also)}, self._kept)
+        made = stream(self._worked, map(self._task, numbers), len(numbers), least=2, span=1)
+        for number, (pages, words, one) in zip(numbers, made, strict=True):
+            stamp = self._stamps[number]
+            self._kept.keep("search-page", pages)
+            self._kept.keep("search-words", {stamp: words})
+            self._kept.keep("search-slice", {_slice_name(one.group, at): text for at, text in enumerate(one.slices)})
+            self._kept.keep("search-group", {stamp: one.group})
+            opened = words.opened if whole or not self._kept.keeps else None
+            self._made[number] = replace(one, words=opened[0]) if opened else one
 
     def _task(self, number: int) -> _Task:
-        span = self._spans[number]
-        names = [self._names[n] for n in span]
-        pages = self._kept.find("search-page", names)
-        pairs = ((self._entries[n], self._names[n]) for n in span)
-        return _Task([entry if name in pages else entry.loaded for entry, name in pairs], names, pages)
+        entries = {self._names[n]: self._entries[n] for n in self._spans[number]}
+        pages = self._kept.packed("search-page", entries)
+        unread = {name: entry.load for name, entry in entries.items() if name not in pages and entry.load}
+        return _Task(number, pages, {name: load() for name, load in unread.items()})
+
+    def _worked(self, task: _Task) -> tuple[dict[str, Packed], Packed, Made]:
+        """The pages that were not kept, the words of the group, and itself without them."""
+        fresh: dict[str, Packed] = {}
+        pages: list[tuple[Entry, Page]] = []
+        for n in self._spans[task.number]:
+            entry, name = self._entries[n], self._names[n]
+            opened = task.pages[name].opened if name in task.pages else None
+            page = opened[0] if opened else page_of(self._read(entry, task.given.get(name)))
+            if opened is None:
+                fresh[name] = Packed.of(page)
+            pages.append((entry, page))
+        made = group_of(pages)
+        return fresh, Packed.of(made.words), replace(made, words=())
+
+    def _read(self, entry: Entry, given: Any) -> Entry:
+        if entry.read is None:
+            return entry
+        return replace(entry, html=entry.read(given if entry.load is None or given is not None else entry.load()))
 
 
 def _slice_name(group: Group, number: int) -> str:
     step = CELLS // SLICES * DIGEST
     return VERSION + hashlib.blake2b(group.cells[number * step : (number + 1) * step], digest_size=20).hexdigest()
-
-
-def _worked(task: _Task) -> tuple[dict[str, Page], Made]:
-    """The group, and those of its pages that were not kept."""
-    pages = [task.pages.get(name) or page_of(entry) for name, entry in zip(task.names, task.entries, strict=True)]
-    fresh = {name: page for name, page in zip(task.names, pages, strict=True) if name not in task.pages}
-    return fresh, group_of(list(zip(task.entries, pages, strict=True)))
