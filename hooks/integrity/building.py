@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import standing, unchanged
+from .replacing import replace
 
 BEFORE = "SITE_BEFORE"
 """The variable that names the site which the one to be built will replace."""
+_LAUNCH = Path(__file__).resolve().parent.parent / "launch.py"
 _NOISE = ("Aborted", "INFO", "Building prefix", "Loading model", "Prefix dict")
 
 
@@ -60,7 +62,11 @@ def build(order: standing.Order) -> int:
         print("\n".join(line for line in said if line.strip()), file=sys.stderr)
         return 1
     told = [line.partition("-  ")[2] for line in done.stderr.splitlines() if "提醒：" in line]
-    _swap(fresh, target)
+    try:
+        replace(fresh, target)
+    except OSError:
+        print(f"{target} 里有文件正被别的程序使用，没有换完；请关掉打开它的程序，再生成一次", file=sys.stderr)
+        return 1
     standing.note(order, told, before)
     print("\n".join([*told, _ready(target)]))
     return 0
@@ -69,7 +75,7 @@ def build(order: standing.Order) -> int:
 def _run(order: standing.Order, fresh: Path) -> subprocess.CompletedProcess[str]:
     """Not --quiet: it hides the warnings that --strict counts."""
     settings = str(order.root / "mkdocs.yml")
-    command = [sys.executable, "-m", order.engine, "build", "--strict", "-f", settings, "-d", str(fresh.resolve())]
+    command = [sys.executable, str(_LAUNCH), order.engine, "build", "--strict", "-f", settings, "-d", str(fresh.resolve())]
     own = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", BEFORE: str(order.target.resolve())}
     environment = {**order.environment, **own}
     return subprocess.run(command, env=environment, stderr=subprocess.PIPE, encoding="utf-8", check=False)
@@ -81,15 +87,6 @@ def _unsafe(target: Path) -> str:
     if target.is_dir() and any(target.iterdir()) and not built_here:
         return f"{target} 里有别的文件，没有动它；请用 --to 指定一个新文件夹"
     return "" if target.name else "请用 --to 指定一个文件夹的名字，例如 --to site"
-
-
-def _swap(fresh: Path, target: Path) -> None:
-    old = target.with_name(target.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    fresh.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _ready(target: Path) -> str:

@@ -1,7 +1,6 @@
 """The site that stands, file by file: what a build would write again just the same is taken over from it.
 
-A file is taken as a second name (hard link) of the same bytes. Nothing writes into a file of a site once it is there, so
-that a site that is looked at, copied or served meanwhile stays what it is.
+Such a file stays where it is. All others are written beside, and integrity/replacing.py moves them in at the end.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import os
 from pathlib import Path
 
 from integrity.kernel.kept import Kept, key
+from integrity.replacing import note_taken
 
 _KIND = "published"
 
@@ -24,10 +24,11 @@ class Published:
         self.known: dict[str, tuple[str, int, int]] = kept.find(_KIND, [self.place]).get(self.place, {}) if stands else {}
         self._from, self._to = f"{before}{os.sep}", f"{site}{os.sep}"
         self.noted: dict[str, tuple[str, int, int]] = {}
+        self.taken: list[str] = []
         self._folders: set[str] = set()
 
-    def has(self, name: str, stamp: str) -> bool:
-        """Whether the site that stands has those bytes under that name, and nobody wrote into it since."""
+    def take(self, name: str, stamp: str) -> bool:
+        """Whether the site that stands has those bytes under that name, and nobody wrote into it since: then they stay."""
         known = self.known.get(name)
         if known is None or known[0] != stamp:
             return False
@@ -35,17 +36,10 @@ class Published:
             facts = os.stat(self._from + name)
         except OSError:
             return False
-        return (facts.st_size, facts.st_mtime_ns) == known[1:]
-
-    def take(self, name: str, stamp: str) -> bool:
-        """Take the file over if that can be."""
-        if not self.has(name, stamp):
+        if (facts.st_size, facts.st_mtime_ns) != known[1:]:
             return False
-        try:
-            os.link(self._from + name, self._ready(name))
-        except OSError:
-            return False
-        self.noted[name] = self.known[name]
+        self.noted[name] = known
+        self.taken.append(name)
         return True
 
     def write(self, name: str, stamp: str, data: bytes) -> None:
@@ -70,4 +64,6 @@ class Published:
         return self._to + name
 
     def keep(self, kept: Kept) -> None:
+        if self.taken:
+            note_taken(self.site, self.taken)
         kept.keep(_KIND, {self.place: self.noted})

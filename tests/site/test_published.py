@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from helpers import write
 from quick.published import Published
 
+from integrity.kernel.files import walked
 from integrity.kernel.kept import Kept
+from integrity.replacing import replace
 
 
 @pytest.fixture
@@ -23,10 +27,12 @@ def built(kept: Kept, root: Path, files: dict[str, tuple[str, str]]) -> Publishe
         if not published.take(name, stamp):
             published.write(name, stamp, words.encode())
     published.keep(kept)
-    if (root / "site").exists():
-        (root / "site").rename(root / "site.old")
-    (root / "site.new").rename(root / "site")
+    replace(root / "site.new", root / "site")
     return published
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {name: (folder / name).read_text("utf-8") for name in walked(folder)}
 
 
 def test_the_same_bytes_are_the_same_file(kept: Kept, tmp_path: Path) -> None:
@@ -34,9 +40,8 @@ def test_the_same_bytes_are_the_same_file(kept: Kept, tmp_path: Path) -> None:
     before = os.stat(tmp_path / "site/a/one.html").st_ino
     built(kept, tmp_path, {"a/one.html": ("1", "不写"), "two.html": ("3", "另外的")})
     assert os.stat(tmp_path / "site/a/one.html").st_ino == before
-    assert (tmp_path / "site/a/one.html").read_text("utf-8") == "一"
-    assert (tmp_path / "site/two.html").read_text("utf-8") == "另外的"
-    assert (tmp_path / "site.old/two.html").read_text("utf-8") == "二", "the site that stood stays as it was"
+    assert tree(tmp_path / "site") == {"a/one.html": "一", "two.html": "另外的"}
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["site"]
 
 
 def test_what_is_taken_over_can_be_taken_over_again(kept: Kept, tmp_path: Path) -> None:
@@ -44,9 +49,6 @@ def test_what_is_taken_over_can_be_taken_over_again(kept: Kept, tmp_path: Path) 
     for _ in range(2):
         published = built(kept, tmp_path, {"a.html": ("1", "不写")})
         assert published.noted == published.known
-        for part in (tmp_path / "site.old").iterdir():
-            part.unlink()
-        (tmp_path / "site.old").rmdir()
     assert (tmp_path / "site/a.html").read_text("utf-8") == "一"
 
 
@@ -68,11 +70,44 @@ def test_what_somebody_touched_is_written_again(kept: Kept, tmp_path: Path, harm
     assert published.take("a.html", "1") == (harm == "of another build")
 
 
-def test_where_there_are_no_second_names_files_are_written(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    built(kept, tmp_path, {"a.html": ("1", "一")})
-    monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(OSError))
-    built(kept, tmp_path, {"a.html": ("1", "一")})
-    assert (tmp_path / "site/a.html").read_text("utf-8") == "一"
+def test_what_is_built_no_more_goes_with_its_folder(kept: Kept, tmp_path: Path) -> None:
+    built(kept, tmp_path, {"a.html": ("1", "一"), "b/c/d.html": ("2", "二"), "b/e.html": ("3", "三")})
+    write(tmp_path / "site", {"stray.html": "别人放的"})
+    built(kept, tmp_path, {"a.html": ("1", "一"), "b/e.html": ("4", "四")})
+    assert tree(tmp_path / "site") == {"a.html": "一", "b/e.html": "四"}
+    assert not (tmp_path / "site/b/c").exists()
+
+
+def test_a_folder_may_take_the_place_of_a_file_and_a_file_that_of_a_folder(kept: Kept, tmp_path: Path) -> None:
+    built(kept, tmp_path, {"a.html": ("1", "一"), "one": ("2", "二"), "two/b.html": ("3", "三")})
+    built(kept, tmp_path, {"a.html": ("1", "一"), "one/b.html": ("4", "四"), "two": ("5", "五")})
+    assert tree(tmp_path / "site") == {"a.html": "一", "one/b.html": "四", "two": "五"}
+
+
+def test_where_nothing_is_taken_the_whole_folder_is_replaced(kept: Kept, tmp_path: Path) -> None:
+    built(kept, tmp_path, {"a.html": ("1", "一"), "b.html": ("2", "二")})
+    built(kept, tmp_path, {"a.html": ("3", "三")})
+    assert tree(tmp_path / "site") == {"a.html": "三"}
+
+
+def test_a_file_in_use_is_told_and_the_next_build_mends_it(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(kept, tmp_path, {"a.html": ("1", "一"), "b.html": ("2", "二"), "c.html": ("3", "三")})
+    moved: list[str] = []
+
+    def held(source: Path, target: Path) -> None:
+        if moved:
+            raise PermissionError(target)
+        moved.append(target.name)
+        source.rename(target)
+
+    monkeypatch.setattr(os, "replace", held)
+    with pytest.raises(PermissionError):
+        built(kept, tmp_path, {"a.html": ("4", "四"), "b.html": ("5", "五"), "c.html": ("3", "三")})
+    monkeypatch.undo()
+    assert tree(tmp_path / "site") == {"a.html": "四", "b.html": "二", "c.html": "三"}
+    shutil.rmtree(tmp_path / "site.new")
+    built(kept, tmp_path, {"a.html": ("4", "四"), "b.html": ("5", "五"), "c.html": ("3", "三")})
+    assert tree(tmp_path / "site") == {"a.html": "四", "b.html": "五", "c.html": "三"}
 
 
 def test_a_first_site_takes_nothing(kept: Kept, tmp_path: Path) -> None:

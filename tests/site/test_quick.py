@@ -25,6 +25,7 @@ from quick.draw import Drawer
 
 from integrity.exchange import ics
 from integrity.kernel.version import code
+from integrity.replacing import replace
 from integrity.search import pages
 
 ARTICLES = (
@@ -71,8 +72,7 @@ def made(root: Path, target: str) -> dict[str, str]:
         commands.build(load_config(str(root / "mkdocs.yml"), site_dir=str(fresh)))
     finally:
         del os.environ["SITE_BEFORE"]
-    shutil.rmtree(root / target, ignore_errors=True)
-    fresh.rename(root / target)
+    replace(fresh, root / target)
     return tree(root, target)
 
 

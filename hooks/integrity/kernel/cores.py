@@ -65,6 +65,8 @@ def collect_seldom() -> None:
     and once more at the end a tenth of a second.
     """
     gc.set_threshold(200_000, 20, 100)
+    gc.freeze()
+    gc.enable()
     atexit.register(gc.freeze)
 
 
