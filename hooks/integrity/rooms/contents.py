@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 
 from ..kernel.issue import Issue
+from ..kernel.kept import key
 from ..kernel.links import address
 from ..kernel.listing import Section
-from ..kernel.output import Data, Output, Page, as_script
+from ..kernel.output import Data, Late, Output, Page, as_script
 from ..kernel.record import Record
 from ..kernel.room import Context, Room
 from ..kernel.shortname import short_name
@@ -114,7 +116,12 @@ def _lists(shelf: Shelf, context: Context) -> Iterator[Page]:
     pieces = list(_pieces(shelf.groups))
     for n, groups in enumerate(pieces):
         uri, title = shelf.uri(n), f"{shelf.section.title} · 全部页面{f'（{n + 1}）' if n else ''}"
-        body = context.templates.render("contents/section.md", uri, shelf=shelf, groups=groups, pieces=pieces, number=n)
+        shown = [(group.title, [(page.uri, page.title, part) for page, part in group.pages]) for group in groups]
+        stamp = key(
+            context.code, uri, shelf.section.title, shelf.count, [[part[0].title, part[-1].title] for part in pieces], shown
+        )
+        values = {"shelf": shelf, "groups": groups, "pieces": pieces, "number": n}
+        body = Late(stamp, partial(context.templates.render, "contents/section.md", uri, **values))
         nav = "本栏目全部页面" if 0 < shelf.menu < shelf.count and not n else ""
         yield Page(uri, title, body, room=shelf.section.room if shelf.menu else "", nav=nav, indexed=False)
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from markupsafe import Markup
-
 from ...kernel.articles import Article, anchor
 from ...kernel.cited import Cited
 from ...kernel.groups import group_by, neighbours
@@ -16,39 +14,18 @@ from ...kernel.output import Data, Late, Output, Page, Panel, as_script, json_fi
 from ...kernel.room import Context
 from .compare import compare
 from .index import Entry, Index
+from .lists import MISSING, VIEWS, Lists
 from .model import Policy
 
-LISTS = (
-    ("policies/index.md", "政策文件", "按文种", "by_doctype"),
-    ("policies/by-topic.md", "政策文件 · 按主题", "按主题", "by_topic"),
-    ("policies/by-issuer.md", "政策文件 · 按发文机关", "按发文机关", "by_issuer"),
-    ("policies/by-year.md", "政策文件 · 按年份", "按年份", "by_year"),
-    ("policies/by-state.md", "政策文件 · 按效力", "按效力", "by_state"),
-)
-TABLE = ("policies/all.md", "政策文件 · 总表", "总表", "")
 WEIGHTS = {"现行有效": 2.0, "尚未生效": 1.6}  # for search: what no longer holds comes after what does
 NATIONAL = ("全国人民代表大会", "国务院", "最高人民", "中共中央", "中国共产党中央", "中央纪", "国家", "公安部")
-MISSING = ("policies/missing.md", "最常被引用而未收录的文件", "待收录文件", "")
 
 
 def render(found: Index, context: Context) -> Iterable[Output]:
     make = context.templates.render
-    views = (*LISTS, TABLE)
-    drawn = make("policies/_entries.html", "policies/index.md", entries=found.entries).split("\0")
-    shown = {entry.policy.uri: Markup(text.strip()) for entry, text in zip(found.entries, drawn, strict=False)}
-    for uri, title, nav, attribute in LISTS:
-        values = {
-            "title": title,
-            "groups": getattr(found, attribute),
-            "index": found,
-            "active": nav,
-            "lists": views,
-            "shown": shown,
-        }
-        yield Page(uri, title, make("policies/index.md", uri, **values), nav=nav, indexed=False)
-    for uri, title, nav, _ in (TABLE, MISSING):
-        body = make(uri, uri, title=title, index=found, active=nav, lists=views)
-        yield Page(uri, title, body, nav=nav, indexed=False)
+    yield from Lists(found, context).pages()
+    uri, title, nav, _ = MISSING
+    yield Page(uri, title, make(uri, uri, title=title, index=found, active=nav, lists=VIEWS), nav=nav, indexed=False)
     numbers = {entry.policy.number: entry.policy for entry in found.entries}
     for before, entry, after in neighbours(found.entries):
         yield _page(before, entry, after, numbers, context)
