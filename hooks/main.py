@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from quick.convert import Task
-from quick.finish import write_search
+from quick.finish import without_hidden, write_search
 from quick.quick import Quick
 from quick.written import begin, written
 
@@ -80,6 +80,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["integrity_day"] = today
     config.extra["integrity_fixed"] = bool(settings.today or os.environ.get("SITE_DATE"))
     config.nav = [_menu(menu) for menu in BUILT.menu]
+    without_hidden(config.theme)
     config.markdown_extensions.append(MARKDOWN)  # type: ignore[arg-type]  # instances are accepted
     config.watch.extend(str(root / name) for name in ("cases", "data", "overrides") if (root / name).is_dir())
     return config
@@ -117,7 +118,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri, page in BUILT.pages.items():
         derived = not page.source.endswith(".md")  # or from a ledger in YAML
         if derived or (page.source.startswith("docs/") and uri not in files.src_uris):
-            files.append(File.generated(config, uri, content=page.markdown))
+            files.append(File.generated(config, uri, content=""))  # on_page_read_source has it
         elif page.source.startswith("cases/"):
             files.append(_from_cases(uri, config))
     for uri, path in {**BUILT.assets, **BUILT.drafts}.items():
@@ -183,10 +184,9 @@ def _begin(page: Page, reader: Reader | None = None) -> None:
 
 
 def _page_of(uri: str, files: Files) -> Page:
-    file = files.get_file_from_path(uri)
-    assert file is not None
-    assert file.page is not None
-    return file.page
+    page = files.src_uris[uri].page
+    assert page is not None
+    return page
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:

@@ -5,16 +5,38 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.theme import Theme
 
+from integrity.kernel.files import walked
 from integrity.kernel.kept import Kept, key
 from integrity.kernel.output import Late
 from integrity.search import build as search
 from integrity.search.pages import Entry
 
 from .published import Published
+
+
+def without_hidden(theme: Theme) -> None:
+    """Files.add_files_from_theme (MkDocs 1.6.1) leaves out what lies in hidden folders: they are not walked through at all.
+    Material has twelve thousand icons there."""
+    get_env = theme.get_env
+
+    def environment() -> Environment:
+        env = get_env()
+        if type(env.loader) is FileSystemLoader:
+            env.loader.list_templates = partial(_shown, theme.dirs)  # type: ignore[method-assign]
+        return env
+
+    theme.get_env = environment  # type: ignore[method-assign]
+
+
+def _shown(folders: Iterable[str]) -> list[str]:
+    return sorted({name for folder in folders for name in walked(Path(folder), hidden=lambda part: part.startswith("."))})
 
 
 def copy_static(

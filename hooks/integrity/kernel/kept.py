@@ -146,8 +146,10 @@ class Kept:
             return
         try:
             with self._base as base:
-                base.executemany("UPDATE entry SET used = ? WHERE name = ?", ((self._turn, name) for name in sorted(self._asked)))
-                self._tidy(base)
+                (total,) = base.execute("SELECT COALESCE(SUM(size), 0) FROM entry").fetchone()
+                if total > self.room // 2:  # else nothing has to go for long
+                    self._note_asked(base)
+                    self._tidy(base, total)
             self._base.execute("PRAGMA incremental_vacuum").fetchall()
             self._base.close()
         except sqlite3.Error:
@@ -163,8 +165,10 @@ class Kept:
     def _name(self, kind: str, one: str) -> str:
         return f"{kind}/{self.stamp}{one}"
 
-    def _tidy(self, base: sqlite3.Connection) -> None:
-        (total,) = base.execute("SELECT COALESCE(SUM(size), 0) FROM entry").fetchone()
+    def _note_asked(self, base: sqlite3.Connection) -> None:
+        base.executemany("UPDATE entry SET used = ? WHERE name = ?", ((self._turn, name) for name in sorted(self._asked)))
+
+    def _tidy(self, base: sqlite3.Connection, total: int) -> None:
         old = "SELECT id, size FROM entry WHERE used < ? ORDER BY used, id"
         for row, size in base.execute(old, (self._turn,)).fetchall() if total > self.room else ():
             if total <= self.room:

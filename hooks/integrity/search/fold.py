@@ -35,6 +35,8 @@ class _Signs(dict[str, str]):
 
 
 _SIGNS = _Signs()
+MUCH = 400_000
+_seen = 0
 
 
 @functools.cache
@@ -50,4 +52,13 @@ def _others() -> re.Pattern[str]:
 
 def fold(text: str) -> str:
     """`text` for comparing: white space is left only between two Latin words."""
-    return _GAP.sub("", " ".join(_others().sub(lambda found: _SIGNS[found[0]], text).split()))
+    return _GAP.sub("", " ".join(_plain(text).split()))
+
+
+def _plain(text: str) -> str:
+    """The pattern is made for much text only: that takes as long as a page looked at sign by sign."""
+    global _seen
+    _seen += len(text)
+    if _seen < MUCH:
+        return "".join(map(_SIGNS.__getitem__, text))
+    return _others().sub(lambda found: _SIGNS[found[0]], text)
