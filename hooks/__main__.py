@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,13 +33,14 @@ def _again(arguments: list[str]) -> None:
 
 def _build(root: Path, to: str, engine: str) -> int:
     order = standing.Order(root.resolve(), root / to, HOME, os.environ, date.today(), engine)
-    if building.stands(order):
-        return 0
+    return building.build(order, partial(_settle, order, root))
+
+
+def _settle(order: standing.Order, root: Path) -> None:
     if unchanged.known(order.root, HOME, os.environ, order.clock) is None:
         settings, today, problems = _given(root)
         if not problems:
             unchanged.note(order.root, HOME, os.environ, order.clock, unchanged.told(today, settings))
-    return building.build(order)
 
 
 def _given(root: Path) -> tuple[Settings, date, list[Issue]]:

@@ -1,15 +1,25 @@
-"""Starts MkDocs as `python -m mkdocs` does, without what a build has no use for.
+"""Starts MkDocs as `python -m mkdocs` does, when a line comes in: what it needs is loaded before, while others still look
+whether there is anything to build. Words: the engine, and what it is told.
 
-While libraries are loaded nothing is looked through for rubbish; and Material's search, whose index is left empty, does not
-load its dictionary of Chinese where there is one. Words: the engine, and what it is told.
+A build has no use for looking for rubbish while libraries are loaded; nor for Material's dictionary of Chinese, where there is
+one: the index of its search is left empty.
 """
 
 import gc
+import importlib
 import runpy
 import sys
+from pathlib import Path
 from typing import Any, cast
 
 gc.disable()  # kernel/cores.py: collect_seldom turns it on again
 cast("dict[str, Any]", sys.modules)["jieba"] = None
-del sys.argv[0]
-runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+engine, *told = sys.argv[1:]
+importlib.import_module(engine)
+importlib.import_module(f"{engine}.commands.build")
+if Path(told[told.index("-f") + 1]).resolve().parent == Path(__file__).resolve().parent.parent:
+    for name in ("integrity.site", "quick.quick", "quick.finish", "quick.written"):
+        importlib.import_module(name)
+if sys.stdin.readline():
+    sys.argv = [engine, *told]
+    runpy.run_module(engine, run_name="__main__", alter_sys=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import standing, unchanged
+from . import standing
 from .replacing import replace
 
 BEFORE = "SITE_BEFORE"
@@ -36,32 +36,31 @@ def plain(words: Sequence[str]) -> tuple[Path, str, str] | None:
     return Path(*others), options["--to"], options["--engine"]
 
 
-def stands(order: standing.Order) -> bool:
-    """Whether the site would come out the same: it is left as it is, and what the build said is said again."""
-    if not (order.root / unchanged.KEPT).is_file() or not (order.target / "index.html").is_file():
-        return False
-    told = standing.lines(order)
-    if told is not None:
-        print("\n".join([*told, _ready(order.target)]))
-    return told is not None
-
-
-def build(order: standing.Order) -> int:
-    """0, or 1 where nothing was built."""
+def build(order: standing.Order, settle: Callable[[], None]) -> int:
+    """0, or 1 where nothing was built. A site that would come out the same is left as it is, and what its build said is said
+    again. `settle` notes the settings and the day where they are not known."""
     target = order.target
     if problem := _unsafe(target):
         print(problem)
         return 1
-    before = standing.name(order)
     fresh = target.with_name(target.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    done = _run(order, fresh)
-    if done.returncode != 0:
+    with _started(order, fresh) as waiting:
+        before, told = standing.told(order) if (target / "index.html").is_file() else ("", None)
+        if told is not None:
+            waiting.kill()
+            print("\n".join([*told, _ready(target)]))
+            return 0
+        if not before:
+            settle()
+            before = standing.name(order)
         shutil.rmtree(fresh, ignore_errors=True)
-        said = (line.removeprefix("ERROR   -  ") for line in done.stderr.splitlines() if not line.startswith(_NOISE))
-        print("\n".join(line for line in said if line.strip()), file=sys.stderr)
+        _, said = waiting.communicate("\n")
+    if waiting.returncode != 0:
+        shutil.rmtree(fresh, ignore_errors=True)
+        lines = (line.removeprefix("ERROR   -  ") for line in said.splitlines() if not line.startswith(_NOISE))
+        print("\n".join(line for line in lines if line.strip()), file=sys.stderr)
         return 1
-    told = [line.partition("-  ")[2] for line in done.stderr.splitlines() if "提醒：" in line]
+    told = [line.partition("-  ")[2] for line in said.splitlines() if "提醒：" in line]
     try:
         replace(fresh, target)
     except OSError:
@@ -72,13 +71,13 @@ def build(order: standing.Order) -> int:
     return 0
 
 
-def _run(order: standing.Order, fresh: Path) -> subprocess.CompletedProcess[str]:
-    """Not --quiet: it hides the warnings that --strict counts."""
+def _started(order: standing.Order, fresh: Path) -> subprocess.Popen[str]:
+    """The build, which waits for a line. Not --quiet: it hides the warnings that --strict counts."""
     settings = str(order.root / "mkdocs.yml")
     command = [sys.executable, str(_LAUNCH), order.engine, "build", "--strict", "-f", settings, "-d", str(fresh.resolve())]
     own = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", BEFORE: str(order.target.resolve())}
-    environment = {**order.environment, **own}
-    return subprocess.run(command, env=environment, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env={**order.environment, **own}, stdin=pipe, stderr=pipe, encoding="utf-8")
 
 
 def _unsafe(target: Path) -> str:

@@ -34,14 +34,18 @@ class Order:
 
 def lines(order: Order) -> list[str] | None:
     """What the build that made the site said, if it would make the very same again and nobody touched it since."""
+    return told(order)[1]
+
+
+def told(order: Order) -> tuple[str, list[str] | None]:
+    """The name of the build, equal for builds that cannot but make the same and empty where that is not known; and `lines`."""
     with Kept(order.root / unchanged.KEPT) as kept:
         wanted = _name(order, kept)
         found = kept.find(_KIND, [wanted]).get(wanted) if wanted else None
-    return found[1] if found and found[0] == _listing(order.target) else None
+    return wanted, found[1] if found and found[0] == _listing(order.target) else None
 
 
 def name(order: Order) -> str:
-    """Equal for builds that cannot but make the same; empty where that is not known."""
     with Kept(order.root / unchanged.KEPT) as kept:
         return _name(order, kept)
 
