@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from .grams import pair, pairs, words
-from .numbers import SIGNS, rising
+from .numbers import FEW, GAPS, SIGNS, rising
 from .pages import OVERLAP, Entry, Page, text
 
 PER_FILE = 10
@@ -148,17 +148,23 @@ def _listed(cells: list[list[str]], kind: int, limit: int, given: Iterable[tuple
     for number, keys in given:
         for key in keys:
             lists[key].append(number)
-    blanks, keys = " " * kind, _KEYS
-    alone = [f"{blanks}0{SIGNS[number]}~" for number in range(limit)]
+    keys = _KEYS
+    blanks = " " * kind
+    alone = [f"{blanks}0{sign}~" for sign in map(SIGNS.__getitem__, range(limit))]
+    two, few = f"{blanks}1", (FEW - 1) * 6 if limit >= (FEW - 1) * 6 else 12 if limit >= 12 else 0
     for key, numbers in lists.items():
         name, cell = keys[key]
         if cell < 0:
             continue
-        if len(numbers) == 1:
+        count = len(numbers)
+        if count == 1:
             cells[cell].append(name + alone[numbers[0]])
+        elif count == 2 and few:  # as rising gives it, in a third of the time
+            first, second = numbers
+            cells[cell].append(f"{name}{two}{SIGNS[first]}{GAPS[second - first]}~")
         else:
-            count, signs = rising(numbers, limit)
-            cells[cell].append(f"{name}{blanks}{count}{signs}~")
+            number, signs = rising(numbers, limit)
+            cells[cell].append(f"{name}{blanks}{number}{signs}~")
 
 
 _File = list[tuple[int, int, int]]

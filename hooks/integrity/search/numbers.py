@@ -32,7 +32,7 @@ class _Signs(dict[int, str]):
         return self[number]
 
 
-SIGNS, _GAPS = _Signs(), _Signs(1)
+SIGNS, GAPS = _Signs(), _Signs(1)
 """A whole number of 0 and above, and one of 1 and above less 1."""
 
 
@@ -50,7 +50,7 @@ def rising(values: Sequence[int], limit: int) -> tuple[int, str]:
     if count * 6 > limit:
         bits = _bits(values)
         return FEW - 1, SIGNS[0] + SIGNS[len(bits)] + bits
-    signs = SIGNS[values[0]] + "".join(map(_GAPS.__getitem__, map(sub, values[1:], values)))
+    signs = SIGNS[values[0]] + "".join(map(GAPS.__getitem__, map(sub, values[1:], values)))
     return (count - 1, signs) if count < FEW else (FEW - 1, SIGNS[count - FEW + 1] + signs)
 
 
