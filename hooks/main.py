@@ -30,6 +30,7 @@ from quick.quick import Quick
 from quick.written import begin, written
 
 from integrity import site
+from integrity.building import BEFORE
 from integrity.kernel import output
 from integrity.kernel.cited import Reader
 from integrity.kernel.cores import collect_seldom
@@ -70,7 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir = PREVIEW.target(config.site_dir)
     global MARKDOWN, QUICK
     MARKDOWN = SiteExtension()  # the one of the site that is looked at stays as it is
-    QUICK = Quick(HOME, config, PREVIEW is not None)
+    QUICK = Quick(HOME, config, PREVIEW is not None, _before())
     with QUICK.shown.phase("读取和检查"):
         built = Built(wrong) if wrong else site.build(root, today, settings, HOME, drafts=PREVIEW is not None)
     _accept(built, config)
@@ -84,6 +85,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.markdown_extensions.append(MARKDOWN)  # type: ignore[arg-type]  # instances are accepted
     config.watch.extend(str(root / name) for name in ("cases", "data", "overrides") if (root / name).is_dir())
     return config
+
+
+def _before() -> Path | None:
+    """The site that stands, which the new one will replace."""
+    if PREVIEW:
+        return PREVIEW.before
+    named = os.environ.get(BEFORE)
+    return Path(named) if named else None
 
 
 def _accept(built: Built, config: MkDocsConfig) -> None:

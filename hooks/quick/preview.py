@@ -1,7 +1,7 @@
 """`mkdocs serve`: what was written shows before the whole site is built again.
 
-Where only the words of a page were changed, that page is converted and put in its place at once. The whole site is built
-meanwhile into another folder, which takes the place of the first when it is ready; pages are answered all the time. Stands
+Where only the words of a page were changed, that page is converted and put in its place at once. What changes in the whole site
+is written meanwhile into another folder, and moved into the first when it is ready; pages are answered all the time. Stands
 on mkdocs.livereload.LiveReloadServer (1.6.1): its `_build_loop` sets `_wanted_epoch`, calls the builder, then sets
 `_visible_epoch` to the same; requests wait while the two differ, and a browser loads anew when the second has grown.
 """
@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,6 +26,7 @@ from mkdocs.utils.meta import get_data
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from integrity import replacing as site
 from integrity.kernel.markdown import SiteExtension
 from integrity.kernel.output import Page
 from integrity.rendering import Built
@@ -40,7 +41,8 @@ _WRITES = frozenset(("created", "modified", "moved", "deleted", "closed"))
 
 @dataclass(frozen=True)
 class Made:
-    """A whole build and what one of its pages can be made again with. Nothing in it is used by the next build."""
+    """A whole build and what one of its pages can be made again with: its files lie below `root`, or stand where the site of
+    before has them. Nothing in it is used by the next build."""
 
     root: Path
     built: Built
@@ -51,7 +53,7 @@ class Made:
 
     def place(self, uri: str) -> Path:
         file = self.files.get_file_from_path(uri)
-        return Path(file.abs_dest_path if file else "")
+        return self.root / (file.dest_uri if file else "")
 
     def write(self, given: Reworded) -> None:
         for page in given.pages:
@@ -67,12 +69,15 @@ class Made:
         page.markdown = get_data("\n" + made.markdown)[0]
         type(page).render(page, self.config, self.files)
         output = self.drawer.draw(page).encode("utf-8", errors="xmlcharrefreplace")
-        Path(file.abs_dest_path).write_bytes(output)
+        place = self.root / file.dest_uri
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(output)
 
 
 class Preview:
-    """One `mkdocs serve`. `made` is the site that is looked at, `coming` the one that was just built beside it; `shown` are
-    the texts that were put in their place since the last build began, `other` whether something else was written."""
+    """One `mkdocs serve`. `made` is the site that is looked at, `coming` the one that was just built, `spare` the folder for what
+    changes; `shown` are the texts that were put in their place since the last build began, `other` whether something else was
+    written."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
@@ -85,11 +90,16 @@ class Preview:
         self.other = False
 
     def target(self, given: str) -> str:
-        """The folder that a build is to write: at first the one that MkDocs has `given`, then the one not looked at."""
+        """The folder that a build is to write: at first the one that MkDocs has `given`, then the one beside."""
         if self.server is None:
             return given
         self.spare = self.spare or tempfile.mkdtemp(prefix="mkdocs_")
         return self.spare
+
+    @property
+    def before(self) -> Path | None:
+        """The site that stands while the next is built."""
+        return self.made.root if self.made and self.server else None
 
     def ready(self, built: Built, config: MkDocsConfig, markdown: SiteExtension, quick: Quick) -> None:
         """A build has come to its end: its texts are on the disk and need no memory."""
@@ -168,18 +178,19 @@ class Preview:
 
     def _take(self) -> bool:
         """The new site takes the place of the old one; whether a page of it is another one than was to be seen."""
-        old, made, server = self.made, self.coming, self.server
+        old, made = self.made, self.coming
         assert old
         assert made
-        assert server
         self.made = made
         for path, text in self.shown.items():  # written while the site was built
             with suppress(Exception):  # as in `written`
                 self._put(path, text)
-        server.root, self.spare = str(made.root), str(old.root)
         before, after = old.drawer.names, made.drawer.names
         changed = [uri for uri in {*before, *after} if before.get(uri) != after.get(uri)]
-        return any(not _same(old.place(uri), made.place(uri)) for uri in changed)
+        different = any(uri not in after or not _same(old.place(uri), made.place(uri)) for uri in changed)
+        site.replace(made.root, old.root)
+        self.made = replace(made, root=old.root)
+        return different
 
     def _tell(self) -> None:
         """Browsers load anew."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,7 +13,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from integrity.building import BEFORE
 from integrity.kernel.kept import Kept, Packed
 from integrity.kernel.output import Late
 from integrity.kernel.version import code
@@ -36,13 +34,12 @@ class Quick:
     not hear of it when it reads and writes the pages: Files.documentation_pages (1.6.1) gives it the others only.
     """
 
-    def __init__(self, home: Path, config: MkDocsConfig, serving: bool) -> None:
+    def __init__(self, home: Path, config: MkDocsConfig, serving: bool, before: Path | None) -> None:
         self.config, self.shown = config, Shown()
         self.kept = Kept(Path(config.config_file_path).parent / KEPT, stamp=code(home))
         self.versions = versions(home, config)
         self.inclusion = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
-        before = os.environ.get(BEFORE)
-        self.published = Published(self.kept, Path(config.site_dir), Path(before) if before and not serving else None)
+        self.published = Published(self.kept, Path(config.site_dir), before)
         self.written: list[Page] = []
         self.late: dict[str, Late] = {}
 
