@@ -48,6 +48,11 @@ class Packed(NamedTuple):
         return cls(hashlib.blake2b(data, digest_size=_DIGEST).digest() + data)
 
     @property
+    def value(self) -> Any:
+        """That of one that was just made."""
+        return pickle.loads(self.data[_DIGEST:])
+
+    @property
     def opened(self) -> tuple[Any] | None:
         """The value in a pair of brackets, so that None can be kept; None where its bytes are not those that were written."""
         digest, data = self.data[:_DIGEST], self.data[_DIGEST:]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .cores import spread
 from .frontmatter import parse, parse_ledger
 from .issue import Issue
-from .kept import Kept, key
+from .kept import Kept, Packed, key
 from .links import page_uri
 from .markings import markings
 from .record import Origin, Record, read_record
@@ -46,9 +47,12 @@ class Reading:
         """What each file gives, by path."""
         names = {path: key(self.stamp, path, source.digest) for path, source in sources.items()}
         known: dict[str, Found] = self.kept.find(_KIND, names.values())
-        fresh = {name: self._fresh(sources[path], name) for path, name in names.items() if name not in known}
-        self.kept.keep(_KIND, {name: _without_body(found) for name, found in fresh.items()})
-        return {path: fresh[name] if name in fresh else _whole(known[name], sources[path]) for path, name in names.items()}
+        missing = [path for path, name in names.items() if name not in known]
+        made = spread(lambda path: Packed.of(_without_body(self._fresh(sources[path], names[path]))), missing)
+        fresh = dict(zip((names[path] for path in missing), made, strict=True))
+        self.kept.keep(_KIND, fresh)
+        known.update((name, packed.value) for name, packed in fresh.items())
+        return {path: _whole(known[name], sources[path]) for path, name in names.items()}
 
     def _fresh(self, source: Source, name: str) -> Found:
         parsed = parse(source.text) if source.kind.suffix == ".md" else parse_ledger(source.text)

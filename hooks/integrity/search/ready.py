@@ -89,8 +89,8 @@ class Ready:
             self._kept.keep("search-words", {stamp: words})
             self._kept.keep("search-slice", {_slice_name(one.group, at): text for at, text in enumerate(one.slices)})
             self._kept.keep("search-group", {stamp: one.group})
-            opened = words.opened if whole or not self._kept.keeps else None
-            self._made[number] = replace(one, words=opened[0]) if opened else one
+            lost = whole or not self._kept.keeps
+            self._made[number] = replace(one, words=words.value) if lost else one
 
     def _task(self, number: int) -> _Task:
         entries = {self._names[n]: self._entries[n] for n in self._spans[number]}
