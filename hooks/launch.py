@@ -15,10 +15,9 @@ from typing import Any, cast
 gc.disable()  # kernel/cores.py: collect_seldom turns it on again
 cast("dict[str, Any]", sys.modules)["jieba"] = None
 engine, *told = sys.argv[1:]
-importlib.import_module(engine)
-importlib.import_module(f"{engine}.commands.build")
-if Path(told[told.index("-f") + 1]).resolve().parent == Path(__file__).resolve().parent.parent:
-    for name in ("integrity.site", "quick.quick", "quick.finish", "quick.written"):
+ours = Path(told[told.index("-f") + 1]).resolve().parent == Path(__file__).resolve().parent.parent
+if engine == "mkdocs" and ours:  # another engine, and code beside another site, load what they take for this
+    for name in ("mkdocs.commands.build", "integrity.site", "quick.quick", "quick.finish", "quick.written"):
         importlib.import_module(name)
 if sys.stdin.readline():
     sys.argv = [engine, *told]

@@ -23,7 +23,7 @@ from integrity.kernel.cores import stream
 from integrity.kernel.kept import Kept, Packed, key
 from integrity.kernel.lookups import Asked, NotingReader, fingerprint, still, touched
 
-from .noting import Listening, Noting, seen_as
+from .noting import Listening, Noting, Places, leading_away, seen_as
 from .progress import Shown
 from .render import Renderer
 
@@ -44,12 +44,13 @@ Begin = Callable[[Page, Reader | None], None]
 
 @dataclass(frozen=True)
 class Facts:
-    """What Page.render leaves on a page beside its Body, and what it asked. `links` are by src_uri; `said` are (logger, level,
-    message); `files` are its look-ups of links: path → (url, inclusion), None where there was no file. `library` and `names`
-    are fingerprints of what could be cited. `digest` stands for the Body."""
+    """What Page.render leaves on a page beside its Body, and what it asked. `ids` are in lines; `links` are by src_uri, without
+    those to places of the page itself that are there; `said` are (logger, level, message); `files` are its look-ups of
+    links: path → (url, inclusion), None where there was no file. `library` and `names` are fingerprints of what could be
+    cited. `digest` stands for the Body."""
 
     title: str | None
-    ids: set[str] | None
+    ids: str | None
     links: dict[str, dict[str, str]] | None
     said: tuple[tuple[str, int, str], ...]
     files: dict[str, tuple[str, int] | None]
@@ -196,9 +197,10 @@ class Converter:
         with Listening() as said:
             self.renderer.render(page, noting)  # type: ignore[arg-type]  # it is asked for files only
         assert page.content is not None
-        links = None if page.links_to_anchors is None else {file.src_uri: dict(to) for file, to in page.links_to_anchors.items()}
+        ids = page.present_anchor_ids
+        links = None if page.links_to_anchors is None else dict(leading_away(page, page.links_to_anchors))
         digest = key(page.content, _outline(page.toc))
-        left = (page._title_from_render, page.present_anchor_ids, links, tuple(said), noting.seen)
+        left = (page._title_from_render, None if ids is None else "\n".join(sorted(ids)), links, tuple(said), noting.seen)
         facts = Facts(*left, dict(reader.asked) if reader else {}, self.library, self.names, digest)
         return facts, (page.content, page.toc)
 
@@ -218,7 +220,8 @@ class Converter:
 
     def settle(self, page: Page, facts: Facts) -> None:
         """What others ask a page for that is never shown itself."""
-        page._title_from_render, page.present_anchor_ids = facts.title, facts.ids
+        page._title_from_render = facts.title
+        page.present_anchor_ids = None if facts.ids is None else Places(facts.ids)  # type: ignore[assignment]
         page.links_to_anchors = None if facts.links is None else self._files(facts.links)
 
     def _files(self, links: dict[str, dict[str, str]]) -> dict[File, dict[str, str]]:

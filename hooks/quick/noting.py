@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 LOG = logging.getLogger("mkdocs")
 
@@ -47,3 +50,24 @@ class Listening(logging.Handler):
 
     def __exit__(self, *_: object) -> None:
         LOG.handlers, LOG.propagate = self.before
+
+
+def leading_away(page: Page, links: Mapping[File, Mapping[str, str]]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The links of a page by src_uri, without those to places of its own that are there."""
+    for file, to in links.items():
+        if file is not page.file or not to.keys() <= (page.present_anchor_ids or set()):
+            yield file.src_uri, dict(to)
+
+
+class Places:
+    """The ids of a page. Few are ever asked for, so that the set is made when the first is."""
+
+    def __init__(self, lines: str) -> None:
+        self.lines = lines
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        return frozenset(self.lines.split("\n"))
+
+    def __contains__(self, anchor: object) -> bool:
+        return anchor in self.all

@@ -40,9 +40,9 @@ class NotingReader(Reader):
 
 
 def fingerprint(statutes: Statutes, today: dt.date) -> str:
-    """Equal where every document has the same words, name, number and days, and the day is the same."""
+    """Equal where every document has the same name, number, days and parts, and the day is the same."""
     documents = sorted(statutes.documents, key=lambda document: document.uri)
-    parts = [(d.uri, d.title, d.doc_no, d.aliases, d.issued, d.effective, d.until, key(d.body)) for d in documents]
+    parts = [(d.uri, d.title, d.doc_no, d.aliases, d.issued, d.effective, d.until, d.parts) for d in documents]
     return key(today, parts, sorted(statutes.short.items()))
 
 
@@ -75,6 +75,6 @@ def _of(document: Document) -> str:
     """All of a document that a link to it shows or leads to: not the words of its articles, but which parts they have."""
     held = _shapes.get(id(document))
     if held is None or held[0] is not document:
-        held = document, key(document.uri, document.title, document.doc_no, list(document.outline.items()))
+        held = document, key(document.uri, document.title, document.doc_no, document.parts)
         _shapes[id(document)] = held
     return held[1]

@@ -89,20 +89,21 @@ class Record(Part):
 
     @property
     def origin(self) -> Origin:
-        return self._origin
+        private = self.__pydantic_private__  # as `self._origin`, which is slow
+        return private["_origin"] if private else self._origin
 
     @cached_property
     def uri(self) -> str:
-        return self._origin.uri
+        return self.origin.uri
 
     @property
     def url(self) -> str:
         """The address of the record's page, from the site's root."""
-        return address(self._origin.uri)
+        return address(self.origin.uri)
 
     @property
     def body(self) -> str:
-        return self._origin.body
+        return self.origin.body
 
     @property
     def held_back(self) -> bool:

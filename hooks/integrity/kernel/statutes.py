@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from .articles import Article, Key, Outline, anchor, articles, has, label, outline, place, plans
 from .citations import Ref, Subject
+from .kept import key
 
 _VERSION = re.compile(
     r"[（(](?:\d{4}年)?(?:第[一二三四五六七八九十]+次)?(?:修订|修正|修改|试行|暂行|\d{4}年?版?)[^（()）]*[)）]$"
@@ -36,7 +37,7 @@ def _plain(title: str) -> str:
 @dataclass(frozen=True)
 class Document:
     """A citable document. `until` is the day from which another takes its place, None while nothing does; `doctype` is its
-    文种, empty where it has none. `known` is its outline, where that was read before.
+    文种, empty where it has none. `known` are its outline and `parts`, where they were read before.
     """
 
     title: str
@@ -48,11 +49,16 @@ class Document:
     aliases: tuple[str, ...] = ()
     until: dt.date | None = None
     doctype: str = ""
-    known: Outline | None = field(default=None, compare=False, repr=False)
+    known: tuple[Outline, str] | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def outline(self) -> Outline:
-        return outline(plans(self.body)) if self.known is None else self.known
+        return outline(plans(self.body)) if self.known is None else self.known[0]
+
+    @cached_property
+    def parts(self) -> str:
+        """Stands for the outline."""
+        return stamp_of(self.outline) if self.known is None else self.known[1]
 
     @cached_property
     def articles(self) -> Mapping[Key, Article]:
@@ -63,6 +69,11 @@ class Document:
 
     def in_force(self, day: dt.date) -> bool:
         return self.effective <= day and not self.ended(day)
+
+
+def stamp_of(outline: Outline) -> str:
+    """Stands for an outline."""
+    return key(list(outline.items()))
 
 
 @dataclass(frozen=True)
@@ -181,9 +192,9 @@ def covered(ref: Ref, document: Document) -> Iterator[Article]:
         if ref.key in document.articles:
             yield document.articles[ref.key]
         return
-    for key in sorted(document.articles):
-        if ref.key <= key < ref.until:
-            yield document.articles[key]
+    for name, article in sorted(document.articles.items()):
+        if ref.key <= name < ref.until:
+            yield article
 
 
 def address(document: Document, ref: Ref | None) -> str:

@@ -12,7 +12,7 @@ from ...kernel.articles import Article, Outline, anchor, articles, outline, plan
 from ...kernel.fields import Day, DocNo, OneOf, Text, field
 from ...kernel.links import paragraphs
 from ...kernel.record import Passage, Record
-from ...kernel.statutes import Document, base_name
+from ...kernel.statutes import Document, base_name, stamp_of
 
 
 class Policy(Record):
@@ -44,9 +44,13 @@ class Policy(Record):
     def outline(self) -> Outline:
         return outline(plans(self.body))
 
+    @cached_property
+    def parts(self) -> str:
+        return stamp_of(self.outline)
+
     def look_through(self) -> None:
         super().look_through()
-        _ = self.outline
+        _ = self.parts
 
     @property
     def number(self) -> str:
@@ -69,5 +73,5 @@ class Policy(Record):
 
     def document(self, until: dt.date | None = None) -> Document:
         """What a citation of this policy leads to; `until` is the day from which a successor is in force."""
-        names = self.number, self.aliases
-        return Document(self.title, self.uri, self.body, self.issued, self.effective, *names, until, self.doctype, self.outline)
+        names, known = (self.number, self.aliases), (self.outline, self.parts)
+        return Document(self.title, self.uri, self.body, self.issued, self.effective, *names, until, self.doctype, known)
