@@ -12,10 +12,11 @@ import sys
 from pathlib import Path
 from typing import Any, cast
 
-gc.disable()  # kernel/cores.py: collect_seldom turns it on again
-cast("dict[str, Any]", sys.modules)["jieba"] = None
 engine, *told = sys.argv[1:]
 ours = Path(told[told.index("-f") + 1]).resolve().parent == Path(__file__).resolve().parent.parent
+if ours:
+    gc.disable()  # kernel/cores.py: collect_seldom turns it on again
+    cast("dict[str, Any]", sys.modules)["jieba"] = None
 if engine == "mkdocs" and ours:  # another engine, and code beside another site, load what they take for this
     for name in ("mkdocs.commands.build", "integrity.site", "quick.quick", "quick.finish", "quick.written"):
         importlib.import_module(name)

@@ -64,7 +64,7 @@ def build(order: standing.Order, settle: Callable[[], None]) -> int:
     try:
         replace(fresh, target)
     except OSError:
-        print(f"{target} 里有文件正被别的程序使用，没有换完；请关掉打开它的程序，再生成一次", file=sys.stderr)
+        print(f"{target} 里有文件正被别的程序使用，或者刚刚被人动过，没有换完；请关掉打开它的程序，再生成一次", file=sys.stderr)
         return 1
     standing.note(order, told, before)
     print("\n".join([*told, _ready(target)]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from .kernel.files import walked
@@ -24,7 +24,7 @@ def note_taken(fresh: Path, names: Iterable[str]) -> None:
 
 
 def replace(fresh: Path, target: Path) -> None:
-    """`fresh` is gone afterwards. Raises OSError where something of `target` is in use."""
+    """`fresh` is gone afterwards. Raises OSError where something of `target` is in use, or went away meanwhile."""
     noted = fresh / TAKEN
     if noted.is_file():
         stay = set(noted.read_text("utf-8").split("\n"))
@@ -41,24 +41,31 @@ def replace(fresh: Path, target: Path) -> None:
 
 def _move_in(fresh: Path, target: Path, stay: set[str]) -> None:
     """What is neither new nor stays goes at the end: no page that is read meanwhile leads to nothing."""
-    new = list(walked(fresh))
+    new, standing = list(walked(fresh)), set(walked(target))
+    if lost := stay.difference(standing, new):
+        raise FileNotFoundError(min(lost))
+    for folder in sorted({(target / name).parent for name in new}):
+        _make(folder, target)
     for name in new:
         place = target / name
-        for part in _in_the_way(place, target):
-            part.unlink()
         if place.is_dir() and not place.is_symlink():
             shutil.rmtree(place)
-        place.parent.mkdir(parents=True, exist_ok=True)
         os.replace(fresh / name, place)
-    for name in set(walked(target)).difference(new, stay):
-        (target / name).unlink()
-        _tidy((target / name).parent, target)
+    for place in (target / name for name in standing.difference(new, stay)):
+        if place.is_file():  # and no folder took its place
+            place.unlink()
+            _tidy(place.parent, target)
     shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _in_the_way(place: Path, target: Path) -> Iterator[Path]:
-    """Files where a folder must be."""
-    yield from (part for part in place.parents if part != target and target in part.parents and part.is_file())
+def _make(folder: Path, target: Path) -> None:
+    """A file may stand where a folder must be."""
+    for part in (folder, *folder.parents):
+        if part == target:
+            break
+        if part.is_file():
+            part.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _tidy(folder: Path, target: Path) -> None:

@@ -188,8 +188,10 @@ class Preview:
         before, after = old.drawer.names, made.drawer.names
         changed = [uri for uri in {*before, *after} if before.get(uri) != after.get(uri)]
         different = any(uri not in after or not _same(old.place(uri), made.place(uri)) for uri in changed)
-        site.replace(made.root, old.root)
-        self.made = replace(made, root=old.root)
+        try:
+            site.replace(made.root, old.root)
+        finally:
+            self.made = replace(made, root=old.root)
         return different
 
     def _tell(self) -> None:

@@ -84,6 +84,21 @@ def test_a_folder_may_take_the_place_of_a_file_and_a_file_that_of_a_folder(kept:
     assert tree(tmp_path / "site") == {"a.html": "一", "one/b.html": "四", "two": "五"}
 
 
+def test_where_something_went_away_meanwhile_nothing_is_moved(kept: Kept, tmp_path: Path) -> None:
+    built(kept, tmp_path, {"a.html": ("1", "一"), "b.html": ("2", "二")})
+    published = Published(kept, tmp_path / "site.new", tmp_path / "site")
+    assert published.take("a.html", "1")
+    published.write("b.html", "3", "叁".encode())
+    published.keep(kept)
+    (tmp_path / "site/a.html").unlink()
+    with pytest.raises(FileNotFoundError):
+        replace(tmp_path / "site.new", tmp_path / "site")
+    assert tree(tmp_path / "site") == {"b.html": "二"}
+    shutil.rmtree(tmp_path / "site.new")
+    built(kept, tmp_path, {"a.html": ("1", "一"), "b.html": ("3", "叁")})
+    assert tree(tmp_path / "site") == {"a.html": "一", "b.html": "叁"}
+
+
 def test_where_nothing_is_taken_the_whole_folder_is_replaced(kept: Kept, tmp_path: Path) -> None:
     built(kept, tmp_path, {"a.html": ("1", "一"), "b.html": ("2", "二")})
     built(kept, tmp_path, {"a.html": ("3", "三")})

@@ -1,0 +1,103 @@
+"""`hooks build` again and again: what changed is moved into the site that stands."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from helpers import HOME, TODAY, case, policy, write
+
+from integrity import building, standing
+from integrity.kernel.files import walked
+
+DAY = "docs/policies/day.md"
+FILES = {
+    DAY: policy(1, "第一条　民警参加。\n\n第二条　每月一次。\n", title="学习日制度"),
+    "docs/policies/gifts.md": policy(2, "第一条　依照《学习日制度》第二条办理。\n", title="礼品登记规定"),
+    "cases/2026/2026-01.md": case(),
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A product of its own with a small content."""
+    for name in ("hooks", "overrides", "data"):
+        shutil.copytree(HOME / name, tmp_path / "root" / name, ignore=shutil.ignore_patterns("__pycache__", "vendor"))
+    shutil.copy(HOME / "mkdocs.yml", tmp_path / "root")
+    return write(tmp_path / "root", dict(FILES))
+
+
+def build(root: Path, to: str = "site") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "hooks", "build", "--to", to]
+    environment = {**os.environ, "SITE_DATE": "2026-11-24"}
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in walked(folder)}
+
+
+def numbers(folder: Path) -> dict[str, int]:
+    return {name: os.stat(folder / name).st_ino for name in walked(folder)}
+
+
+def test_an_edit_is_moved_into_the_site_that_stands(root: Path) -> None:
+    assert build(root).returncode == 0
+    before, held = tree(root / "site"), numbers(root / "site")
+    write(root, {DAY: FILES[DAY].replace("每月一次", "每月两次"), "docs/policies/new.md": policy(3, title="新的制度")})
+    (root / "docs/policies/gifts.md").unlink()
+    done = build(root)
+    assert done.returncode == 0, done.stderr
+    after = tree(root / "site")
+    assert "policies/gifts.html" not in after
+    assert "policies/new.html" in after
+    assert "每月两次" in after["policies/day.html"].decode()
+    same = {name for name in after if before.get(name) == after[name] and name != "search/search_index.json"}
+    written = {name for name in after if held.get(name) != numbers(root / "site")[name]}
+    assert len(same) > 100
+    assert len(same & written) < 10, "what MkDocs writes each time, such as its map of the site"
+    assert sorted(path.name for path in root.iterdir() if path.name.startswith("site")) == ["site"]
+    shutil.rmtree(root / ".cache")
+    assert build(root, "anew").returncode == 0
+    assert tree(root / "anew") == after
+
+
+def test_a_site_that_stands_is_left_as_it_is(root: Path) -> None:
+    assert build(root).returncode == 0
+    held = numbers(root / "site")
+    done = build(root)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "网站已生成" in done.stdout
+    assert numbers(root / "site") == held
+
+
+def test_a_mistake_moves_nothing(root: Path) -> None:
+    assert build(root).returncode == 0
+    held = numbers(root / "site")
+    write(root, {DAY: FILES[DAY].replace("unit: 政治处", "unit: 没有的处")})
+    done = build(root)
+    assert done.returncode == 1
+    assert "没有的处" in done.stderr
+    assert numbers(root / "site") == held
+    assert not (root / "site.new").exists()
+
+
+def test_a_file_in_use_is_told(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(root).returncode == 0
+    write(root, {DAY: FILES[DAY].replace("每月一次", "每月两次")})
+
+    def held(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(building, "replace", held)
+    monkeypatch.setattr(building, "_LAUNCH", root / "hooks/launch.py")
+    order = standing.Order(root, root / "site", root, {**os.environ, "SITE_DATE": "2026-11-24"}, TODAY)
+    assert building.build(order, lambda: None) == 1
+    assert "正被别的程序使用" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert build(root).returncode == 0
+    assert "每月两次" in (root / "site/policies/day.html").read_text("utf-8")
