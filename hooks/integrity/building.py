@@ -16,7 +16,6 @@ from .replacing import replace
 
 BEFORE = "SITE_BEFORE"
 """The variable that names the site which the one to be built will replace."""
-_LAUNCH = Path(__file__).resolve().parent.parent / "launch.py"
 _NOISE = ("Aborted", "INFO", "Building prefix", "Loading model", "Prefix dict")
 
 
@@ -74,7 +73,8 @@ def build(order: standing.Order, settle: Callable[[], None]) -> int:
 def _started(order: standing.Order, fresh: Path) -> subprocess.Popen[str]:
     """The build, which waits for a line. Not --quiet: it hides the warnings that --strict counts."""
     settings = str(order.root / "mkdocs.yml")
-    command = [sys.executable, str(_LAUNCH), order.engine, "build", "--strict", "-f", settings, "-d", str(fresh.resolve())]
+    launch = str(order.home / "hooks" / "launch.py")
+    command = [sys.executable, launch, order.engine, "build", "--strict", "-f", settings, "-d", str(fresh.resolve())]
     own = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", BEFORE: str(order.target.resolve())}
     pipe = subprocess.PIPE
     return subprocess.Popen(command, env={**order.environment, **own}, stdin=pipe, stderr=pipe, encoding="utf-8")

@@ -114,6 +114,13 @@ def test_any_text_gives_the_same(pieces: list[tuple[str, str]]) -> None:
     assert html(text, Shortcuts()) == html(text)
 
 
+@pytest.mark.parametrize("end", ["", "\n</div>", "\n\n字。\n\n</div>\n\n字。"])
+def test_attributes_inside_html_are_found_though_the_lines_have_none(end: str) -> None:
+    text = f'<div markdown="1">\n## 节 {{#jie .b}}{end}'
+    assert html(text, Shortcuts()) == html(text)
+    assert 'id="jie"' in html(text, Shortcuts())
+
+
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_the_places_of_any_text_are_those_of_the_parser(pieces: list[tuple[str, str]]) -> None:

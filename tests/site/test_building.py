@@ -94,7 +94,6 @@ def test_a_file_in_use_is_told(root: Path, monkeypatch: pytest.MonkeyPatch, caps
         raise PermissionError
 
     monkeypatch.setattr(building, "replace", held)
-    monkeypatch.setattr(building, "_LAUNCH", root / "hooks/launch.py")
     order = standing.Order(root, root / "site", root, {**os.environ, "SITE_DATE": "2026-11-24"}, TODAY)
     assert building.build(order, lambda: None) == 1
     assert "正被别的程序使用" in capsys.readouterr().err

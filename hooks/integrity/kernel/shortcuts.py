@@ -89,10 +89,11 @@ class _Unescape(UnescapeTreeprocessor):
 
 
 class _Attributes(AttrListTreeprocessor):
-    """Looks for {…} only where there is one."""
+    """Looks for {…} only where there is one: in the lines, or in the HTML with Markdown inside that was taken out of them."""
 
     def run(self, doc: etree.Element) -> None:
-        if any("{" in line for line in self.md.lines):  # type: ignore[attr-defined]
+        blocks = next((one for one in self.md.preprocessors if isinstance(one, _Blocks)), None)
+        if any("{" in line for line in self.md.lines) or (blocks and blocks.braces):  # type: ignore[attr-defined]
             super().run(doc)
 
 
@@ -119,14 +120,19 @@ class _Fences(_Before):
 
 
 class _Blocks(_Before):
-    """Puts blocks of HTML aside. Where there is more than such blocks, md_in_html does the rest."""
+    """Puts blocks of HTML aside. Where there is more than such blocks, md_in_html does the rest; `braces` is whether that
+    may have a { in it."""
+
+    braces = False
 
     def run(self, lines: list[str]) -> list[str]:
         source = "\n".join(lines)
+        self.braces = "{" in source
         try:
             found = scan(source, frozenset(self.md.block_level_elements))
         except Doubtful:
             return self.other.run(lines)
+        self.braces = self.braces and found.more
         made, position = [], 0
         for start, end in found.blocks:
             block = source[start:end] + ("\n" if _BLANK.match(source, end) else "")
