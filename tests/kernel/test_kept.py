@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from integrity.kernel.cores import spread
+from integrity.kernel import cores
+from integrity.kernel.cores import spread, stream
 from integrity.kernel.kept import Kept, key
 
 
@@ -195,3 +196,28 @@ def test_workers_run_beside_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("integrity.kernel.cores._may_fork", lambda: True)
     monkeypatch.setattr("integrity.kernel.cores.cores", lambda: 2)
     assert os.getpid() not in spread(lambda _: os.getpid(), range(100))
+
+
+def test_items_are_asked_for_when_a_worker_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("integrity.kernel.cores._may_fork", lambda: True)
+    monkeypatch.setattr("integrity.kernel.cores.cores", lambda: 2)
+    asked: list[int] = []
+    items = (asked.append(n) or n for n in range(400))
+    made = stream(lambda n: 3 * n, items, 400, span=5)
+    assert [next(made) for _ in range(3)] == [0, 3, 6]
+    assert len(asked) < 100
+    assert list(made) == [3 * n for n in range(3, 400)]
+    assert asked == list(range(400))
+
+
+def test_work_that_is_left_off_leaves_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("integrity.kernel.cores._may_fork", lambda: not cores._task)
+    monkeypatch.setattr("integrity.kernel.cores.cores", lambda: 2)
+    made = stream(lambda _: os.getpid(), range(200), 200)
+    first = next(made)
+    assert first != os.getpid()
+    assert spread(lambda _: os.getpid(), range(100)) == [os.getpid()] * 100, "while others work it is done here"
+    made.close()
+    assert os.getpid() not in spread(lambda _: os.getpid(), range(100))
+    with pytest.raises(ProcessLookupError):
+        os.kill(first, 0)

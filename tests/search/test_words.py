@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from integrity.search import fold as folding
 from integrity.search.extract import extract
 from integrity.search.fold import fold
 from integrity.search.grams import grams, pair, pairs, words
@@ -29,6 +30,15 @@ from integrity.search.pinyin import typed
 )
 def test_what_is_the_same_folds_to_the_same(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("（Ａ〔[國臺①ﬁ한 　")), max_size=40))
+def test_much_text_folds_as_little_does(text: str) -> None:
+    seen, folding._seen = folding._seen, 0
+    little = fold(text)
+    folding._seen = folding.MUCH
+    assert fold(text) == little
+    folding._seen = seen
 
 
 def test_folding_twice_changes_nothing_more() -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from .grams import pair, pairs, words
-from .numbers import FEW, GAPS, SIGNS, rising
+from .numbers import GAPS, SIGNS, rising
 from .pages import OVERLAP, Entry, Page, text
 
 PER_FILE = 10
@@ -151,7 +151,7 @@ def _listed(cells: list[list[str]], kind: int, limit: int, given: Iterable[tuple
     keys = _KEYS
     blanks = " " * kind
     alone = [f"{blanks}0{sign}~" for sign in map(SIGNS.__getitem__, range(limit))]
-    two, few = f"{blanks}1", (FEW - 1) * 6 if limit >= (FEW - 1) * 6 else 12 if limit >= 12 else 0
+    signs_of_two = limit >= 2 * 6  # as rising gives them, in a third of the time
     for key, numbers in lists.items():
         name, cell = keys[key]
         if cell < 0:
@@ -159,9 +159,9 @@ def _listed(cells: list[list[str]], kind: int, limit: int, given: Iterable[tuple
         count = len(numbers)
         if count == 1:
             cells[cell].append(name + alone[numbers[0]])
-        elif count == 2 and few:  # as rising gives it, in a third of the time
+        elif count == 2 and signs_of_two:
             first, second = numbers
-            cells[cell].append(f"{name}{two}{SIGNS[first]}{GAPS[second - first]}~")
+            cells[cell].append(f"{name}{blanks}1{SIGNS[first]}{GAPS[second - first]}~")
         else:
             number, signs = rising(numbers, limit)
             cells[cell].append(f"{name}{blanks}{number}{signs}~")
