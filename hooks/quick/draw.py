@@ -1,8 +1,8 @@
 """HTML to whole pages. Stands in for the template that mkdocs.commands.build._build_page (1.6.1) renders.
 
 A page is kept under everything that its template shows: the page's own parts, its neighbours, its place in the menu, the
-configuration, the templates. Pages are looked for and made while MkDocs writes those
-before them, so that not all lie in memory at once.
+configuration, the templates. Pages are looked for and made while MkDocs writes those before them, so that not all lie in
+memory at once.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ SHARED = frozenset(f"partials/{name}.html" for name in ("nav", "tabs", "search",
 class Drawer:
     """The pages of one build, in the order in which MkDocs will ask for them.
 
-    `bodies` gives HTML and table of contents of a page. `names` tells by src_uri what each page is made from:
-    another name is another page.
+    `bodies` gives HTML and table of contents of a page. `names` tells by src_uri what each page is made from: another name
+    is another page.
     """
 
     def __init__(

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.theme import Theme
 
+from integrity.kernel.cores import stream
 from integrity.kernel.files import walked
 from integrity.kernel.kept import Kept, key
 from integrity.kernel.output import Late
@@ -52,17 +53,22 @@ def copy_static(
 
     `late` are files whose text is still to be made, by src_uri.
     """
-    for file in files:
-        if file.is_documentation_page() or not inclusion(file.inclusion) or file.dest_uri.endswith(".map"):
-            continue
-        made = late.get(file.src_uri)
-        stamp = key(versions, made.stamp) if made else key(versions, *_source(file))
-        if not published.take(file.dest_uri, stamp):
-            if made:
-                file.content_string = made.text
-            file.copy_file(dirty)
-            _clean(file)
-            published.note(file.dest_uri, stamp)
+    wanted = (file for file in files if not file.is_documentation_page() and inclusion(file.inclusion))
+    stamps = {file: _stamp(file, versions, late) for file in wanted if not file.dest_uri.endswith(".map")}
+    fresh = [file for file, stamp in stamps.items() if not published.take(file.dest_uri, stamp)]
+    unwritten = [file.src_uri for file in fresh if file.src_uri in late]
+    texts = stream(lambda uri: late[uri].text, unwritten, len(unwritten))
+    for file in fresh:
+        if file.src_uri in late:
+            file.content_string = next(texts)
+        file.copy_file(dirty)
+        _clean(file)
+        published.note(file.dest_uri, stamps[file])
+
+
+def _stamp(file: File, versions: str, late: Mapping[str, Late]) -> str:
+    made = late.get(file.src_uri)
+    return key(versions, made.stamp) if made else key(versions, *_source(file))
 
 
 def _source(file: File) -> tuple[object, ...]:

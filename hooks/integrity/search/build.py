@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from ..kernel.cores import stream
 from ..kernel.kept import Kept
 from .fold import fold, traditional
 from .group import CELLS, DIGEST, cell_of, digest
@@ -77,10 +78,13 @@ class Index:
     def _stamped(self) -> Iterator[_Shard]:
         names = list(self._names())
         known: dict[str, _Shard] = self.kept.find("search-shard", names)
+        missing = [number for number, name in enumerate(names) if name not in known]
+        made = stream(self._made, missing, len(missing)) if self.ready.held else map(self._made, missing)
         fresh: dict[str, _Shard] = {}
         for number, name in enumerate(names):
             if name not in known:
-                fresh[name] = _stamps(self._made(number))
+                self._last = number, next(made)
+                fresh[name] = _stamps(self._last[1])
             yield known.get(name) or fresh[name]
         self.kept.keep("search-shard", fresh)
 
@@ -94,22 +98,22 @@ class Index:
             yield VERSION + name.hexdigest()
 
     def _text(self, shard: int, name: str) -> str:
-        return _script(name, text_of(self._made(shard)[name]))
+        if self._last[0] != shard:
+            self._last = shard, self._made(shard)
+        return _script(name, text_of(self._last[1][name]))
 
     def _made(self, shard: int) -> dict[str, str]:
         """The entries of a shard and of the pairs beside it, by the names of their files, the shard first."""
-        if self._last[0] != shard:
-            size = CELLS // self.shards
-            texts = {f"g/{shard}.js": ""}
-            rest = []
-            for entry in merged(self.ready.cells(shard * size, (shard + 1) * size)):
-                if len(entry) > OWN and entry[2] == " " and entry[0] >= "\u3400":
-                    texts[_own(entry[:2])] = entry
-                else:
-                    rest.append(entry)
-            texts[f"g/{shard}.js"] = "".join(rest)
-            self._last = shard, texts
-        return self._last[1]
+        size = CELLS // self.shards
+        texts = {f"g/{shard}.js": ""}
+        rest = []
+        for entry in merged(self.ready.cells(shard * size, (shard + 1) * size)):
+            if len(entry) > OWN and entry[2] == " " and entry[0] >= "\u3400":
+                texts[_own(entry[:2])] = entry
+            else:
+                rest.append(entry)
+        texts[f"g/{shard}.js"] = "".join(rest)
+        return texts
 
     def _first(self, own: str) -> dict[str, Any]:
         facets: dict[str, Any] = {}

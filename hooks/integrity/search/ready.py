@@ -44,6 +44,11 @@ class Ready:
         self._make([n for n, stamp in enumerate(self._stamps) if stamp not in found])
         self.groups = [self._made[n].group if n in self._made else found[stamp] for n, stamp in enumerate(self._stamps)]
 
+    @property
+    def held(self) -> bool:
+        """Whether the lists of all groups are in memory."""
+        return len(self._made) == len(self._spans)
+
     def words(self, number: int) -> tuple[str, ...]:
         """The files of words of a group, as JSON."""
         if self._words[0] != number:
