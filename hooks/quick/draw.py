@@ -7,11 +7,12 @@ memory at once.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, Template
 from jinja2.runtime import Context
+from material.plugins.search.plugin import SearchPlugin
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
@@ -69,6 +70,8 @@ class Drawer:
         self.places = {file.src_uri: n for n, file in enumerate(files) if file.src_uri in self.names}
         self.left = {self.names[uri] for uri in self.places}
         env.bytecode_cache = Bytecode(self.kept, self.versions)
+        events = self.config.plugins.events["page_context"]
+        events[:] = [_seldom(event) if isinstance(getattr(event, "__self__", None), SearchPlugin) else event for event in events]
         self.get_template = env.get_template
         env.get_template = self._template  # type: ignore[method-assign]
 
@@ -157,6 +160,18 @@ class Drawer:
         place = [(parent.title) for parent in page.ancestors]
         own = (page.url, page.title, sorted(page.meta.items(), key=lambda item: item[0]), page.canonical_url, page.edit_url)
         return key(self.all, digest, own, around, place, page.is_homepage)
+
+
+def _seldom(event: Callable[..., Any]) -> Callable[..., Any]:
+    """Material's search (9.8) goes through the HTML of every page for its own attributes: few pages have any, and those of ours
+    are not in its index."""
+
+    def on_page_context(context: Any, *, page: Page, **more: Any) -> Any:
+        if (page.meta.get("search") or {}).get("exclude") and "data-search-" not in (page.content or ""):
+            return None
+        return event(context, page=page, **more)
+
+    return on_page_context
 
 
 class _Kept:
