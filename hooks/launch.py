@@ -7,6 +7,7 @@ one: the index of its search is left empty.
 
 import gc
 import importlib
+import os
 import runpy
 import sys
 from pathlib import Path
@@ -22,4 +23,11 @@ if engine == "mkdocs" and ours:  # another engine, and code beside another site,
         importlib.import_module(name)
 if sys.stdin.readline():
     sys.argv = [engine, *told]
-    runpy.run_module(engine, run_name="__main__", alter_sys=True)
+    try:
+        runpy.run_module(engine, run_name="__main__", alter_sys=True)
+    except SystemExit as ended:
+        if isinstance(ended.code, str):
+            raise
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(ended.code or 0)  # all is written: taking thousands of pages apart in memory would only take time

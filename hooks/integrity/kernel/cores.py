@@ -86,7 +86,7 @@ def _forked(work: Callable[[Item], Result], items: Iterable[Item], count: int, s
     """The results of each span. The workers are forked with the first, and have `work` as it then is."""
     _task[:] = [work]
     gc.freeze()
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"), gc.disable)
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _begin)
     left = iter(items)
     given: deque[tuple[list[Item], Future[list[Result]] | None]] = deque()
     try:
@@ -101,6 +101,12 @@ def _forked(work: Callable[[Item], Result], items: Iterable[Item], count: int, s
         pool.shutdown(cancel_futures=True)
         gc.unfreeze()
         _task.clear()
+
+
+def _begin() -> None:
+    """A worker looks for rubbish now and then among what it made itself."""
+    gc.enable()
+    gc.set_threshold(50_000, 5, 5)
 
 
 def _submitted(pool: ProcessPoolExecutor, items: Sequence[Any]) -> Future[Any] | None:
