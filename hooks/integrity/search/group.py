@@ -28,6 +28,8 @@ CELLS = 8192
 SLICES = 256
 DIGEST = 8
 _EMPTY = bytes(DIGEST)
+_LOW = CELLS - 1
+_START, _STEP = 2166136261 & _LOW, 16777619 & _LOW
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class _Keys(dict[int | str, tuple[str, int]]):
         if isinstance(key, str):
             found = f"{key} ", cell_of(key)
         elif signs := pair(key):
-            found = f"{chr(signs[0])}{chr(signs[1])} ", _cell(signs)
+            first, second = signs
+            found = f"{chr(first)}{chr(second)} ", ((_START ^ first) * _STEP ^ second) * _STEP & _LOW
         else:
             found = _NOWHERE
         self[key] = found
@@ -78,15 +81,12 @@ _KEYS = _Keys()
 
 
 def cell_of(key: str) -> int:
-    """FNV-1a over the characters; Latin words go by their first two, so that a beginning finds them together."""
-    return _cell(map(ord, key if key[0] >= "\u3400" or key[0] in "^'§" else key[:2]))
-
-
-def _cell(signs: Iterable[int]) -> int:
-    value = 2166136261
-    for sign in signs:
-        value = ((value ^ sign) * 16777619) & 0xFFFFFFFF
-    return value % CELLS
+    """FNV-1a over the characters, of which only the low bits count; Latin words go by their first two, so that a beginning
+    finds them together."""
+    value = _START
+    for sign in key if key[0] >= "\u3400" or key[0] in "^'§" else key[:2]:
+        value = (value ^ ord(sign)) * _STEP & _LOW
+    return value
 
 
 def spans(urls: Sequence[str]) -> list[range]:
