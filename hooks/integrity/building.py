@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from . import standing
+from .kernel.alone import alone
+from .kernel.kept import key
 from .replacing import replace
 
 BEFORE = "SITE_BEFORE"
@@ -37,12 +39,26 @@ def plain(words: Sequence[str]) -> tuple[Path, str, str] | None:
 
 def build(order: standing.Order, settle: Callable[[], None]) -> int:
     """0, or 1 where nothing was built. A site that would come out the same is left as it is, and what its build said is said
-    again. `settle` notes the settings and the day where they are not known."""
-    target = order.target
-    if problem := _unsafe(target):
+    again. `settle` notes the settings and the day where they are not known. Two builds of one site come one after the other."""
+    if problem := _unsafe(order.target):
         print(problem)
         return 1
-    fresh = target.with_name(target.name + ".new")
+    lock = order.root / ".cache" / f"{key(str(order.target.resolve()))}.lock"
+    try:
+        with alone(lock, lambda: print("另一次生成正在进行，等它做完……", file=sys.stderr)):
+            return _built(order, settle)
+    except KeyboardInterrupt:
+        shutil.rmtree(_beside(order.target), ignore_errors=True)
+        print("已停下，再生成一次即可", file=sys.stderr)
+        return 1
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(target.name + ".new")
+
+
+def _built(order: standing.Order, settle: Callable[[], None]) -> int:
+    target, fresh = order.target, _beside(order.target)
     with _started(order, fresh) as waiting:
         before, told = standing.told(order) if (target / "index.html").is_file() else ("", None)
         if told is not None:
@@ -84,7 +100,8 @@ def _unsafe(target: Path) -> str:
     """Why `target` must not be replaced: only a site that was built here may be, or what does not exist yet."""
     built_here = (target / "data" / "catalogue.json").is_file() and (target / "index.html").is_file()
     if target.is_dir() and any(target.iterdir()) and not built_here:
-        return f"{target} 里有别的文件，没有动它；请用 --to 指定一个新文件夹"
+        lost = "如果它是以前生成、后来缺了文件的网站，请删去整个文件夹再生成"
+        return f"{target} 里有别的文件，没有动它；请用 --to 指定一个新文件夹。{lost}"
     return "" if target.name else "请用 --to 指定一个文件夹的名字，例如 --to site"
 
 

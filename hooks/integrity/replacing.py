@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .kernel.files import walked
@@ -41,14 +41,18 @@ def replace(fresh: Path, target: Path) -> None:
 
 def _move_in(fresh: Path, target: Path, stay: set[str]) -> None:
     """What is neither new nor stays goes at the end: no page that is read meanwhile leads to nothing."""
-    new, standing = list(walked(fresh)), set(walked(target))
+    new, odd = list(walked(fresh)), list[str]()
+    standing = set(_entries(str(target), "", odd))
+    for place in (target / name for name in odd):
+        _remove(place)
+        _tidy(place.parent, target)
     if lost := stay.difference(standing, new):
         raise FileNotFoundError(min(lost))
     for folder in sorted({(target / name).parent for name in new}):
         _make(folder, target)
     for name in new:
         place = target / name
-        if place.is_dir() and not place.is_symlink():
+        if place.is_dir():
             shutil.rmtree(place)
         os.replace(fresh / name, place)
     for place in (target / name for name in standing.difference(new, stay)):
@@ -56,6 +60,28 @@ def _move_in(fresh: Path, target: Path, stay: set[str]) -> None:
             place.unlink()
             _tidy(place.parent, target)
     shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _entries(folder: str, start: str, odd: list[str]) -> Iterator[str]:
+    """The plain files below a folder; `odd` gets what no build makes: links, and folders without anything in them."""
+    with os.scandir(folder) as found:
+        entries = list(found)
+    if not entries and start:
+        odd.append(start.rstrip("/"))
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(entry.path, f"{start}{entry.name}/", odd)
+        elif entry.is_file(follow_symlinks=False):
+            yield start + entry.name
+        else:
+            odd.append(start + entry.name)
+
+
+def _remove(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        place.rmdir()
+    else:
+        place.unlink()
 
 
 def _make(folder: Path, target: Path) -> None:

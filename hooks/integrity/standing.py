@@ -76,7 +76,7 @@ def _more(order: Order) -> Iterator[object]:
         for path in (*(folder / "hooks").rglob("*.py"), *(folder / "overrides").rglob("*"), *(folder / "docs").rglob(".*")):
             if path.is_file():
                 facts = path.stat()
-                yield path.as_posix(), facts.st_size, facts.st_mtime_ns
+                yield path.as_posix(), facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns
 
 
 def _listing(target: Path) -> str:

@@ -76,7 +76,7 @@ def _source(file: File) -> tuple[object, ...]:
     if file._content is not None:
         return (file._content,)
     facts = os.stat(str(file.abs_src_path))
-    return str(file.abs_src_path), facts.st_size, facts.st_mtime_ns, facts.st_ino
+    return str(file.abs_src_path), facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino
 
 
 def _clean(file: File) -> None:

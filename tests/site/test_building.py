@@ -75,6 +75,44 @@ def test_a_site_that_stands_is_left_as_it_is(root: Path) -> None:
     assert numbers(root / "site") == held
 
 
+def test_two_builds_of_one_site_come_one_after_the_other(root: Path) -> None:
+    assert build(root).returncode == 0
+    partial = root / "overrides/partials/copyright.html"
+    for number in range(3):
+        partial.write_text(partial.read_text("utf-8") + f"<!-- {number} -->\n", "utf-8")
+        write(root, {DAY: FILES[DAY].replace("每月一次", f"每月{number + 2}次")})
+        environment = {**os.environ, "SITE_DATE": "2026-11-24"}
+        command = [sys.executable, "hooks", "build"]
+        both = [
+            subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in "12"
+        ]
+        said = [one.communicate()[1].decode() for one in both]
+        assert [one.returncode for one in both] == [0, 0], said
+        assert sum("另一次生成正在进行" in text for text in said) == 1
+    after = tree(root / "site")
+    shutil.rmtree(root / ".cache")
+    assert build(root, "anew").returncode == 0
+    assert tree(root / "anew") == after
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_what_no_build_makes_goes(root: Path, tmp_path: Path) -> None:
+    assert build(root).returncode == 0
+    before = tree(root / "site")
+    os.symlink(tmp_path, root / "site/link")
+    os.symlink(tmp_path / "nowhere", root / "site/dead")
+    (root / "site/empty/below").mkdir(parents=True)
+    (root / "site/index.html").write_text("动过", "utf-8")
+    assert build(root).returncode == 0
+    assert tree(root / "site") == before
+    assert not [name for name in ("link", "dead", "empty") if os.path.lexists(root / "site" / name)]
+    (root / "site/policies").rename(tmp_path / "away")
+    os.symlink(tmp_path / "away", root / "site/policies")
+    assert build(root).returncode == 1, "what was to stay is not there"
+    assert build(root).returncode == 0
+    assert tree(root / "site") == before
+
+
 def test_a_mistake_moves_nothing(root: Path) -> None:
     assert build(root).returncode == 0
     held = numbers(root / "site")
