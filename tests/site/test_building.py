@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,23 @@ def test_what_no_build_makes_goes(root: Path, tmp_path: Path) -> None:
     assert build(root).returncode == 1, "what was to stay is not there"
     assert build(root).returncode == 0
     assert tree(root / "site") == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signal there")
+def test_a_build_that_is_stopped_moves_nothing_and_says_so(root: Path) -> None:
+    assert build(root).returncode == 0
+    held = numbers(root / "site")
+    write(root, {DAY: FILES[DAY].replace("每月一次", "每月两次")})
+    environment = {**os.environ, "SITE_DATE": "2026-11-24"}
+    command = [sys.executable, "hooks", "build"]
+    begun = subprocess.Popen(command, cwd=root, env=environment, stderr=subprocess.PIPE, start_new_session=True)
+    while not (root / "site.new").is_dir() and begun.poll() is None:
+        time.sleep(0.01)
+    os.killpg(begun.pid, signal.SIGINT)
+    said = begun.communicate()[1].decode()
+    assert (begun.returncode, said) == (1, "已停下，再生成一次即可\n")
+    assert numbers(root / "site") == held
+    assert not (root / "site.new").exists()
 
 
 def test_a_mistake_moves_nothing(root: Path) -> None:
