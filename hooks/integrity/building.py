@@ -15,6 +15,7 @@ from . import standing
 from .kernel.alone import alone
 from .kernel.kept import key
 from .replacing import replace
+from .unchanged import KEPT
 
 BEFORE = "SITE_BEFORE"
 """The variable that names the site which the one to be built will replace."""
@@ -43,7 +44,7 @@ def build(order: standing.Order, settle: Callable[[], None]) -> int:
     if problem := _unsafe(order.target):
         print(problem)
         return 1
-    lock = order.root / ".cache" / f"{key(str(order.target.resolve()))}.lock"
+    lock = (order.root / KEPT).with_name(f"{key(str(order.target.resolve()))}.lock")
     try:
         with alone(lock, lambda: print("另一次生成正在进行，等它做完……", file=sys.stderr)):
             return _built(order, settle)

@@ -129,15 +129,13 @@ class Converter:
                 self.bodies.update(bodies)
 
     def take(self, uri: str) -> Body:
-        return self.opened(uri, self.packed([uri])[uri])
+        return self.opened(uri, self.packed(uri))
 
-    def packed(self, uris: Iterable[str]) -> dict[str, Packed]:
-        """The bodies of these pages, for `opened`."""
-        named = {self.places[uri]: uri for uri in uris}
-        found = self.kept.packed("html", named)
-        found |= {name: self.bodies[name] for name in named if name in self.bodies}
-        found |= {name: Packed.of(self._make(self.named[name])[1]) for name in named if name not in found}
-        return {named[name]: body for name, body in found.items()}
+    def packed(self, uri: str) -> Packed:
+        """The body of a page, for `opened`."""
+        name = self.places[uri]
+        found = self.bodies.get(name) or self.kept.packed("html", [name]).get(name)
+        return found or Packed.of(self._make(self.named[name])[1])
 
     def opened(self, uri: str, body: Packed) -> Body:
         """The body of a page, made again where what was kept is damaged."""

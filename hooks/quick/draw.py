@@ -131,7 +131,7 @@ class Drawer:
         yield from stream(self._draw, map(self._handed, rest), len(rest), tick=self.shown.tick)
 
     def _handed(self, uri: str) -> tuple[str, Packed]:
-        return uri, self.bodies.packed([uri])[uri]
+        return uri, self.bodies.packed(uri)
 
     def _draw(self, handed: tuple[str, Packed]) -> str:
         uri, body = handed

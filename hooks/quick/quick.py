@@ -90,13 +90,11 @@ class Quick:
         facts, foreign = self.converter.facts, self.converter.foreign
         for uri, entry in found.items():
             if uri in facts and uri not in foreign:
-                yield replace(entry, stamp=facts[uri].digest, load=partial(self._packed, uri), read=partial(self._html, uri))
+                load, read = partial(self.converter.packed, uri), partial(self._html, uri)
+                yield replace(entry, stamp=facts[uri].digest, load=load, read=read)
             else:
                 file = self.files.get_file_from_path(uri)
                 yield replace(entry, html=file.page.content or "" if file and file.page else "")
-
-    def _packed(self, uri: str) -> Packed:
-        return self.converter.packed([uri])[uri]
 
     def _html(self, uri: str, body: Packed) -> str:
         return self.converter.opened(uri, body)[0]
