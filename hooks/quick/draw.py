@@ -7,6 +7,7 @@ memory at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -28,6 +29,7 @@ from .progress import Shown
 
 SHARED = frozenset(f"partials/{name}.html" for name in ("nav", "tabs", "search", "palette", "copyright"))
 """What these templates show of a page is its folder and its place in the menu. Material 9.8."""
+_OWN = re.compile(r'data-search-\w+="[^"]+"')
 
 
 class Drawer:
@@ -71,7 +73,8 @@ class Drawer:
         self.left = {self.names[uri] for uri in self.places}
         env.bytecode_cache = Bytecode(self.kept, self.versions)
         events = self.config.plugins.events["page_context"]
-        events[:] = [_seldom(event) if isinstance(getattr(event, "__self__", None), SearchPlugin) else event for event in events]
+        plugins = [getattr(event, "__self__", None) for event in events]
+        events[:] = [_seldom(p) if isinstance(p, SearchPlugin) else e for p, e in zip(plugins, events, strict=True)]
         self.get_template = env.get_template
         env.get_template = self._template  # type: ignore[method-assign]
 
@@ -162,16 +165,28 @@ class Drawer:
         return key(self.all, digest, own, around, place, page.is_homepage)
 
 
-def _seldom(event: Callable[..., Any]) -> Callable[..., Any]:
-    """Material's search (9.8) goes through the HTML of every page for its own attributes: few pages have any, and those of ours
-    are not in its index."""
+def _seldom(search: SearchPlugin) -> Callable[..., Any]:
+    """SearchPlugin.on_page_context (Material 9.8), which leaves its own attributes out of the HTML. Pages of ours are not in its
+    index."""
 
     def on_page_context(context: Any, *, page: Page, **more: Any) -> Any:
-        if (page.meta.get("search") or {}).get("exclude") and "data-search-" not in (page.content or ""):
-            return None
-        return event(context, page=page, **more)
+        if not (page.meta.get("search") or {}).get("exclude"):
+            return search.on_page_context(context, page=page, **more)
+        if search.config.enabled:
+            page.content = without_own(page.content or "")
+        return None
 
     return on_page_context
+
+
+def without_own(html: str) -> str:
+    """What re.sub leaves of `html` there, whose pattern begins with what every other sign may be."""
+    made, at = [], 0
+    for own in _OWN.finditer(html):
+        start = own.start()
+        made.append(html[at : start - 1 if start > at and html[start - 1].isspace() else start])
+        at = own.end()
+    return "".join([*made, html[at:]])
 
 
 class _Kept:

@@ -11,7 +11,7 @@ from mkdocs.structure import pages
 from mkdocs.structure.files import Files
 from mkdocs.structure.toc import get_toc
 
-from integrity.kernel.shortcuts import Doubtful, scan
+from integrity.kernel.tags import Doubtful, scan
 
 LOG = logging.getLogger("mkdocs")
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as etree
+
 import pytest
 from helpers import sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from markdown.serializers import to_xhtml_string
 from mkdocs.structure.pages import _HTMLHandler
 
-from integrity.kernel.shortcuts import Doubtful, Shortcuts, scan
+from integrity.kernel.shortcuts import Shortcuts
+from integrity.kernel.tags import Doubtful, scan
+from integrity.kernel.xhtml import serialized
 
 EXTENSIONS = [
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "sane_lists"),
@@ -157,6 +162,37 @@ def test_another_inline_pattern_sees_every_text() -> None:
 
     converter.inlinePatterns.register(SimpleTagInlineProcessor(r"()(重点)", "strong"), "ours", 5)
     assert converter.convert("这是重点。") == "<p>这是<strong>重点</strong>。</p>"
+
+
+def _tree(children: st.SearchStrategy[etree.Element]) -> st.SearchStrategy[etree.Element]:
+    words = st.none() | st.text("字a<>&\"';\n\x02", max_size=6) | st.sampled_from(["&amp;", "&#12;", "&lt", "https://a/?b=1&c"])
+    names = st.sampled_from(["p", "P", "script", "STYLE", "br", "IMG", "div", "a"])
+
+    def element(tag: str, text: str | None, tail: str | None, held: dict[str, str], inside: list[etree.Element]) -> etree.Element:
+        made = etree.Element(tag, held)
+        made.text, made.tail = text, tail
+        made.extend(inside)
+        return made
+
+    held = st.dictionaries(st.sampled_from(["id", "class", "Href", "checked"]), words.filter(lambda one: one is not None))
+    return st.builds(element, names, words, words, held, st.lists(children, max_size=3))
+
+
+TREES = st.recursive(st.builds(etree.Comment, st.just("注")), _tree, max_leaves=12)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TREES)
+def test_any_tree_is_written_as_the_library_writes_it(tree: etree.Element) -> None:
+    assert serialized(tree) == to_xhtml_string(tree)
+
+
+def test_a_deep_tree_is_written_too() -> None:
+    tree = etree.Element("p")
+    inner = tree
+    for _ in range(5000):
+        inner = etree.SubElement(inner, "b")
+    assert serialized(tree) == "<p>" + "<b>" * 5000 + "</b>" * 5000 + "</p>"
 
 
 @pytest.mark.parametrize(

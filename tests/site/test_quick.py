@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -15,13 +16,16 @@ from typing import Any
 
 import pytest
 from helpers import BUILDING, HOME, SVG, arrangement, case, measure, opinion, panel, photograph, policy, write
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown import Markdown
+from material.plugins.search.plugin import SearchPlugin
 from mkdocs.commands import build as commands
 from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page, _RawHTMLPreprocessor
 from quick import draw
-from quick.draw import Drawer
+from quick.draw import Drawer, without_own
 
 from integrity.exchange import ics
 from integrity.kernel.version import code
@@ -300,11 +304,20 @@ SOURCES = {
     "Files.documentation_pages": (Files.documentation_pages, "a18f043c1697f93a"),
     "Page.validate_anchor_links": (Page.validate_anchor_links, "874bc52fc630d5e8"),
     "_RawHTMLPreprocessor": (_RawHTMLPreprocessor, "1bc67630834f6212"),
+    "SearchPlugin.on_page_context": (SearchPlugin.on_page_context, "33eb62fd1688be4d"),
 }
 
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_what_mkdocs_does_itself_is_what_we_stand_in_for(name: str) -> None:
-    """hooks/quick relies on these of MkDocs 1.6.1: read it again when one of them has changed."""
+    """hooks/quick relies on these of MkDocs 1.6.1 and Material 9.8: read it again when one of them has changed."""
     function, known = SOURCES[name]
     assert hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16] == known
+
+
+@given(
+    st.lists(st.sampled_from([' data-search-exclude=""', ' data-search-a="1"', "\n", " ", "data-search-b='2'", "<p", ">", "字"]))
+)
+def test_what_search_takes_out_of_a_page_is_what_its_pattern_takes(pieces: list[str]) -> None:
+    html = "".join(pieces)
+    assert without_own(html) == re.sub(r"\s?data-search-\w+=\"[^\"]+\"", "", html)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -38,8 +38,7 @@ def html(text: str, reader: Reader, uri: str) -> Markup:
     return made + escape(text[position:])
 
 
-@dataclass(frozen=True)
-class _Node:
+class _Node(NamedTuple):
     """A piece of text in the tree: `owner.text`, or the tail of `owner` whose parent is `parent`."""
 
     owner: etree.Element
@@ -56,8 +55,8 @@ def weave(root: etree.Element, reader: Reader, uri: str) -> None:
             continue
         nodes = list(_nodes(block))
         text = "".join(node.text for node in nodes)
-        if _may_cite(text):
-            _draw(nodes, list(reader.links(text)), uri)
+        if _may_cite(text) and (links := list(reader.links(text))):
+            _draw(nodes, links, uri)
 
 
 def _may_cite(text: str) -> bool:
