@@ -18,7 +18,8 @@ from integrity.redaction.mail import _AT, _SIGNS
 from integrity.redaction.openings import FAINT, HOPELESS, opened, promised
 from integrity.redaction.quick import alternatives, matches
 from integrity.redaction.readings import is_han
-from integrity.redaction.sides import _JOINTS, POST, left_side, right_side
+from integrity.redaction.sides import _JOINTS, left_side, right_side
+from integrity.redaction.weights import POST
 
 LEXICON = load_lexicon(HOME / "data")
 PARTS = [
@@ -101,8 +102,8 @@ def test_the_sides_of_a_place_are_remembered_as_they_are(text: str) -> None:
     for at in range(1, len(text)):
         for _ in range(2):
             found = LEXICON.lefts.get(text[at - 2 : at]) or left_side(text, at, LEXICON)
-            assert found == (left(text, at, LEXICON), text[at - 1] in _JOINTS)
-            after, joint, framing, deed = LEXICON.rights.get(text[at : at + 2]) or right_side(text, at, LEXICON)
+            assert found[:2] == (left(text, at, LEXICON), text[at - 1] in _JOINTS)
+            after, joint, framing, deed, *_ = LEXICON.rights.get(text[at : at + 2]) or right_side(text, at, LEXICON)
             post = LEXICON.after.get(text[at : at + 2], LEXICON.after.get(text[at : at + 3], 0.0)) >= POST
             assert (after, joint) == (right(text, at, LEXICON), post or text[at] in _JOINTS)
             assert deed == (0.0 < after < 4.0 and is_han(text[at]))

@@ -12,39 +12,32 @@ from .lexicon import Lexicon, Promised
 from .marks import BEFORE, TOLD, ended
 from .openings import FAINT, opened, promised
 from .readings import gains, is_han
-from .sides import FULL, left_side, right_side
+from .sides import left_side, right_side
 from .tabular import Span
+from .weights import (
+    ALONE,
+    BESIDE,
+    BOTH,
+    CELL,
+    CONFESSED,
+    DEED,
+    DOUBT,
+    FRAMED,
+    FULL,
+    LABELLED,
+    LEAST,
+    PLAIN,
+    RARE,
+    RARER,
+    ROLE,
+    SELDOM,
+    SUBJECT,
+    THRESHOLD,
+    UNHEARD,
+)
 
-THRESHOLD = 3.5
-LEAST = THRESHOLD - 1e-6
-"""For sums in another order."""
-BESIDE = 4.5
-"""A name beside another one in a list: 张建国、李志强."""
-CELL = 8.0
-"""A cell in a column of names."""
-LABELLED = 6.0
-"""A value that fills its label alone: 督办人：支援朝."""
-UNHEARD = 10.0
-"""The cost of a surname that the table does not have, behind a label such as 经办人："""
-FRAMED = 12.0
-"""Evidence that leaves no doubt: 时任, ，男，."""
 AHEAD = 12
 """So many signs ahead a clause may tell that its subject is a person."""
-DOUBT = 2.0
-"""Evidence of at most this before a name lets a confession behind it decide."""
-DEED = 2.5
-CONFESSED = 6.8
-BOTH = 3.8
-SELDOM = 7.5
-PLAIN = 5.4
-"""Evidence behind a name that a place does not have."""
-ALONE = 2.0
-"""Nothing but a mark behind a name that stands behind a role."""
-SUBJECT = 1.2
-"""Three signs that begin a clause before a verb of persons."""
-ROLE, RARE, RARER = 4.0, 6.0, 2.0
-"""Behind a role a rare surname counts like one of middling cost."""
-
 _PLACED = frozenset("渡集桥坪坝湾沟岗坡梁塬屯堡营铺寨窑洼峪岭滩洲浜埭埠垸畈冲嘴圩")
 """Ends of villages that are called after families: 高家渡, 许家集."""
 _POSTED = frozenset("岗室处科队所组部局委办会站")
@@ -132,27 +125,25 @@ class Reader:
         text, lexicon = self.text, self.lexicon
         ends: list[tuple[int, float]] = []
         told: list[float] = []
-        before, joint = lexicon.lefts.get(text[at - 2 : at]) or left_side(text, at, lexicon)
-        most = before + BESIDE * joint + self._most(before)
-        deeds = CONFESSED if before <= DOUBT else DEED
-        for length, cost, best in names:
-            end = at + length
-            after, other, framing, deed = lexicon.rights.get(text[end : end + 2]) or right_side(text, end, lexicon)
-            frame = framed(text, at, end) if framing else 0.0
-            if best + most + after + frame + BESIDE * other + (deeds if deed else 0.0) < LEAST:
+        before, joint, most = lexicon.lefts.get(text[at - 2 : at]) or left_side(text, at, lexicon)
+        if self.cells:
+            most += CELL
+        column = 4 if before <= DOUBT else 5
+        for name in names:
+            end = at + name[0]
+            right = lexicon.rights.get(text[end : end + 2]) or right_side(text, end, lexicon)
+            so_far = name[2] + most + right[column]
+            if so_far < LEAST and not right[2]:
                 continue
-            evidence = before + self._evidence(at, end, before, after, frame)
-            if best + evidence + BESIDE * (joint + other) >= THRESHOLD:
-                ends.append((end, cost))
+            frame = framed(text, at, end) if right[2] else 0.0
+            if so_far + frame < LEAST:  # nothing else that _evidence finds is enough
+                continue
+            evidence = before + self._evidence(at, end, before, right[0], frame)
+            if name[2] + evidence + BESIDE * (joint + right[1]) >= THRESHOLD:
+                ends.append((end, name[1]))
                 told.append(evidence)
         found = zip(ends, told, gains(text, at, ends, lexicon), strict=True) if ends else ()
         return [Candidate(at, end, gain + evidence) for (end, _), evidence, gain in found]
-
-    def _most(self, before: float) -> float:
-        """More than _evidence finds beyond what stands on both sides and the deeds of the clause: where that is not enough
-        nothing else is looked at.
-        """
-        return 2.0 * SUBJECT + (CELL if self.cells else 0.0) + (RARER + LABELLED + BOTH if before >= ROLE else 0.0)
 
     def _evidence(self, start: int, end: int, before: float, after: float, frame: float) -> float:
         """The evidence on the right, that of both sides together, and what speaks against these very words."""

@@ -122,9 +122,9 @@ class Lexicon:
     """What was found out of three signs that begin with a surname, where nothing else speaks for a name."""
     beside: dict[str, Promised] = field(default_factory=dict)
     """The same where something telling stands beside them."""
-    lefts: dict[str, tuple[float, bool]] = field(default_factory=dict)
+    lefts: dict[str, tuple[float, bool, float]] = field(default_factory=dict)
     """What was found out of two signs before a name, and of two behind one."""
-    rights: dict[str, tuple[float, bool, bool, bool]] = field(default_factory=dict)
+    rights: dict[str, tuple[float, bool, bool, bool, float, float]] = field(default_factory=dict)
 
 
 def load_lexicon(data: Path, words: Iterable[str] = ()) -> Lexicon:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from .candidates import BESIDE, THRESHOLD, Candidate, Reader
+from .candidates import Candidate, Reader
 from .evidence import left, right
 from .finding import Finding
 from .fold import Folded
@@ -20,6 +20,7 @@ from .lexicon import Lexicon
 from .readings import gains
 from .spaced import find_spaced
 from .tabular import name_cells
+from .weights import BESIDE, THRESHOLD
 
 AGAIN = 0.5
 """The threshold for signs that were certain elsewhere in the text."""

@@ -6,15 +6,14 @@ from .evidence import QUOTES, left, right
 from .frames import may_frame
 from .lexicon import Lexicon
 from .readings import is_han
+from .weights import BESIDE, BOTH, CONFESSED, DEED, FULL, LABELLED, POST, RARER, ROLE, SUBJECT
 
-Left = tuple[float, bool]
-"""The evidence, and whether a list of names may go on here."""
-Right = tuple[float, bool, bool, bool]
-"""The same, and whether a frame may begin here, and whether the clause may go on to tell a deed."""
-FULL = 4.0
-"""Evidence behind a name that needs no deed."""
-POST = 5.0
-"""From this weight on a word behind a name is a post."""
+Left = tuple[float, bool, float]
+"""The evidence; whether a list of names may go on here; and more than the two of them, and what _evidence of candidates.py
+finds beyond the right side, can be together."""
+Right = tuple[float, bool, bool, bool, float, float]
+"""The evidence; whether a list may go on; whether a frame may begin; whether the clause may go on to tell a deed; and the most
+that these are together but for the frame: where a confession decides, and where none does."""
 _JOINTS = frozenset("、,，;；和与及同 /|（)）(-.．\n\"'")
 _FURTHER_LEFT = QUOTES | frozenset(" :：(（")
 _FURTHER_RIGHT = QUOTES | frozenset(" ,(（，|")
@@ -24,7 +23,9 @@ _FURTHER_RIGHT = QUOTES | frozenset(" ,(（，|")
 def left_side(text: str, at: int, lexicon: Lexicon) -> Left:
     """What ends at `at`; remembered in the lexicon's `lefts` where the two signs before it tell."""
     pair = text[at - 2 : at]
-    found = left(text, at, lexicon), text[at - 1 : at] in _JOINTS
+    before, joint = left(text, at, lexicon), text[at - 1 : at] in _JOINTS
+    most = before + BESIDE * joint + 2.0 * SUBJECT + (RARER + LABELLED + BOTH if before >= ROLE else 0.0)
+    found = before, joint, most
     if len(pair) == 2 and pair[1] not in _FURTHER_LEFT and lexicon.before_longest.get(pair, 1) <= 2:
         lexicon.lefts[pair] = found
     return found
@@ -35,7 +36,9 @@ def right_side(text: str, at: int, lexicon: Lexicon) -> Right:
     pair = text[at : at + 2]
     post = lexicon.after.get(pair, lexicon.after.get(text[at : at + 3], 0.0)) >= POST
     after = right(text, at, lexicon)
-    found = after, post or pair[:1] in _JOINTS, may_frame(pair[:1]), 0.0 < after < FULL and is_han(pair[:1])
+    joint, deed = post or pair[:1] in _JOINTS, 0.0 < after < FULL and is_han(pair[:1])
+    both = after + BESIDE * joint
+    found = after, joint, may_frame(pair[:1]), deed, both + CONFESSED * deed, both + DEED * deed
     if len(pair) == 2 and _alone(pair, lexicon):
         lexicon.rights[pair] = found
     return found
