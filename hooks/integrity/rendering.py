@@ -23,6 +23,7 @@ from .kernel.room import Context, Room
 from .kernel.trace import Trace
 from .kernel.workbook import Workbook
 from .moved import moved
+from .remembered import base_of, drawn, narrowed
 from .rooms import ROOMS
 from .search.pages import Entry
 from .traced import check_traces, with_traces
@@ -73,10 +74,10 @@ class _Gathered:
     deadlines: list[Deadline] = field(default_factory=list)
     traces: list[Trace] = field(default_factory=list)
 
-    def render(self, room: Room, context: Context) -> None:
-        given = self._handed(context) if room.stage else context
+    def render(self, room: Room, context: Context, base: str) -> None:
+        given = narrowed(room, self._handed(context) if room.stage else context)
         index = room.index(given)
-        self.outputs.extend((room, output) for output in room.render(index, given))
+        self.outputs.extend((room, output) for output in drawn(room, index, given, base))
         self.figures.extend(room.figures(index, given))
         self.events.extend(room.events(index, given))
         self.signals.extend(room.signals(index, given))
@@ -96,9 +97,9 @@ class _Gathered:
 
 
 def render(context: Context) -> Built:
-    got = _Gathered()
+    got, base = _Gathered(), base_of(context)
     for room in sorted(ROOMS, key=lambda room: room.stage):
-        got.render(room, context)
+        got.render(room, context, base)
     made = [(room, output) for room, output in got.outputs if isinstance(output, Page)]
     pages = {output.uri: dataclasses.replace(output, room=output.room or room.name) for room, output in made}
     if issues := ordered(check_traces(got.traces, pages)):

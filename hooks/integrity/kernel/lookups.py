@@ -42,7 +42,7 @@ class NotingReader(Reader):
 def fingerprint(statutes: Statutes, today: dt.date) -> str:
     """Equal where every document has the same name, number, days and parts, and the day is the same."""
     documents = sorted(statutes.documents, key=lambda document: document.uri)
-    parts = [(d.uri, d.title, d.doc_no, d.aliases, d.issued, d.effective, d.until, d.parts) for d in documents]
+    parts = [(d.uri, d.title, d.doc_no, d.aliases, d.issued, d.effective, d.until, d.doctype, d.parts) for d in documents]
     return key(today, parts, sorted(statutes.short.items()))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .links import resolve
 from .record import Record, Reference
@@ -21,8 +22,18 @@ class Material:
 
 def material(record: Record, named: Reference, context: Context) -> Material:
     """What `named` in the front matter of `record` means; a record of the library lends its title and its length."""
-    found = context.library.records.get(resolve(record.origin.path, named.path)) if named.path else None
+    path, library = resolve(record.origin.path, named.path) if named.path else "", context.library
+    found = library.records.get(path) or library.lent.get(path)
     if found is None:
         return Material(named.title or named.path or "", "")
-    signs = len(re.sub(r"\s", "", found.body))
-    return Material(named.title or found.title, found.uri, max(1, round(signs / context.terms.number("reading_speed"))))
+    return Material(named.title or found.title, found.uri, minutes(found, context))
+
+
+def minutes(record: Record, context: Context) -> int:
+    """How long it takes to read."""
+    return max(1, round(_signs(record.body) / context.terms.number("reading_speed")))
+
+
+@lru_cache(maxsize=4096)
+def _signs(body: str) -> int:
+    return len(re.sub(r"\s", "", body))

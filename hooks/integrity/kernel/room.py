@@ -31,6 +31,9 @@ from .terms import Terms
 from .trace import Trace
 from .weave import html
 
+GATHERED = ("panels", "figures", "events", "signals", "deadlines", "pages")
+"""What only a room of a later stage is given."""
+
 
 @dataclass(frozen=True)
 class Context:
@@ -83,6 +86,10 @@ class Room:
     more is rendered after those of the stages before it and is handed their panels, figures, events, signals, deadlines
     and pages. `derives` is a pattern that the uris of all derived pages match. `menu` is the title of the menu that its
     pages stand in, where that is not its own.
+
+    `reads` are the kinds (their names) of the records that `index` and `render` look at beside those of `models`, and
+    `gathers` names of GATHERED: a room that says so is given nothing else (remembered.py), and its pages are drawn again only
+    where something of that has changed. None: it looks at anything.
     """
 
     name: str
@@ -102,6 +109,8 @@ class Room:
     pictures: Callable[[Context], Iterable[str]] = lambda context: ()
     derives: str = r"(?!)"
     menu: str = ""
+    reads: Sequence[str] | None = None
+    gathers: Sequence[str] = ()
 
     def derives_uri(self, uri: str) -> bool:
         """Whether `uri` is the room's own to write: an editor's file may not lie there."""

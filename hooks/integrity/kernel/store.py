@@ -32,7 +32,7 @@ class Library:
     are the files that could not be read as the kind of their folder. `sizes` are the bytes of the assets, `captions` the
     texts of those that are subtitles (.vtt). `outside` are the films and `originals` the pictures below the configured
     folders by their paths in them, None where there is no such folder to look into. `digests` are those of the files that
-    were to be records.
+    were to be records. `lent` are records that others name, where a room sees them by no other way.
     """
 
     records: Mapping[str, Record] = field(default_factory=dict)
@@ -45,6 +45,7 @@ class Library:
     outside: frozenset[str] | None = None
     originals: frozenset[str] | None = None
     digests: Mapping[str, bytes] = field(default_factory=dict)
+    lent: Mapping[str, Record] = field(default_factory=dict)
 
     def whole(self, kind: type[Record]) -> bool:
         """Whether every file of `kind` could be read: a rule that needs them all is silent otherwise."""

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from .figures import rounded
+from .kept import key
 from .links import between
 from .money import wan
 from .numerals import chinese
@@ -30,6 +31,11 @@ class Templates:
 
     folder: Path = Path("overrides/rooms")
     bytecode: BytecodeCache | None = field(default=None, compare=False)
+
+    @cached_property
+    def stamp(self) -> str:
+        """Stands for what is written in all of them."""
+        return key(*(part for path in sorted(self.folder.rglob("*.*")) for part in (str(path.name), path.read_bytes())))
 
     def render(self, name: str, uri: str, **values: Any) -> str:
         """Render `name` for the page `uri`; in the template `to(uri)` is a relative address seen from that page."""

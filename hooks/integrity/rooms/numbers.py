@@ -96,4 +96,14 @@ def _data(one: Cell) -> dict[str, Any]:
     return {"label": one.figure.label, "unit": one.figure.unit, "value": value, "records": len(one.facts)}
 
 
-ROOM = Room("numbers", "数据概览", (), index, render, stage=1, derives=r"numbers/(index|all-\d{4}|\d{4}([hq]\d)?)\.md")
+ROOM = Room(
+    "numbers",
+    "数据概览",
+    (),
+    index,
+    render,
+    stage=1,
+    derives=r"numbers/(index|all-\d{4}|\d{4}([hq]\d)?)\.md",
+    reads=(),
+    gathers=("figures",),
+)

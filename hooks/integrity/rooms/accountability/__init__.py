@@ -19,4 +19,5 @@ ROOM = Room(
     deadlines=deadlines,
     traces=traces,
     derives=r"accountability/(\d{4}/)?(index|by-role|by-section|matrix|weaknesses|section-[a-z0-9-]+)\.md",
+    reads=(),
 )

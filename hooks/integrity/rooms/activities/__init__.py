@@ -18,4 +18,5 @@ ROOM = Room(
     signals=signals,
     events=events,
     derives=r"activities/(index|by-[a-z]+|year-\d{4})\.md",
+    reads=(),
 )

@@ -19,4 +19,5 @@ ROOM = Room(
     events=events,
     derives=r"bells/(index|library|\d{4})\.md",
     menu="学习安排",
+    reads=(),
 )

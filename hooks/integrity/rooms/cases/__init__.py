@@ -19,4 +19,5 @@ ROOM = Room(
     signals=signals,
     derives=r"cases/(index|overview|by-article|this-month(-slides)?|(by|articles)/.*|\d{4}/\d{4}-\d+-(circular|slides))\.md"
     r"|sets/(index|.*-slides)\.md",
+    reads=("film", "exemplar"),
 )

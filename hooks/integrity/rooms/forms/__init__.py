@@ -16,4 +16,5 @@ ROOM = Room(
     figures=figures,
     derives=r"forms/(?:index|.+-(?:a4|a6|a4x2|a4x4))\.md",
     menu="警示教育",
+    reads=(),
 )

@@ -17,4 +17,5 @@ ROOM = Room(
     figures=figures,
     signals=signals,
     derives=r"questions/(index|banks|review|draw)\.md|questions/paper-.*",
+    reads=("case",),
 )

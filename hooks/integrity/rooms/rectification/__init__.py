@@ -25,4 +25,5 @@ ROOM = Room(
     traces=traces,
     answers=answers,
     derives=rf"rectification/({_LISTS})\.md|rectification/.+-(table|m\d+(-\d+)+)\.md",
+    reads=(),
 )

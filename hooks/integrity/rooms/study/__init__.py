@@ -18,4 +18,5 @@ ROOM = Room(
     signals=signals,
     events=events,
     derives=r"study/(index|year-\d{4}|by-[a-z]+|\d{4}-focus-\d\d|.+-s\d+)\.md",
+    reads=(),
 )
