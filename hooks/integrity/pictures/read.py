@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
@@ -14,8 +14,6 @@ from ..kernel.picture import Picture, Pictures, Variant
 from . import cache as kept
 from .facts import Facts, refused
 from .kinds import RASTERS, VECTOR, kind_of, refusal
-from .raster import own_limits, read_raster
-from .vector import read_vector
 
 _FOLDER = "assets/pictures/"
 _BYTES = 200 * 2**20
@@ -33,14 +31,17 @@ class _Read:
         return _FOLDER + self.entry[:12]
 
 
+_GONE = _Read(refused("文件打不开，请核对它是否还在、有没有读取权限"))
+
+
 def read_pictures(sources: Mapping[str, Path], cache: Path, derive: bool) -> Pictures:
     """The pictures of `sources`: the path that records name → the file to read, in git or in the configured folder.
 
     Without `derive` nothing is made: sizes, faults and addresses are known, placeholders and files are not.
     """
-    paths = sorted(sources)
-    with own_limits(), ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        read = dict(zip(paths, pool.map(lambda path: _read(sources[path], cache, derive), paths), strict=True))
+    held = {path: _held(sources[path], cache, derive) for path in sorted(sources)}
+    made = _made_of([sources[path] for path, one in held.items() if one is None], cache, derive)
+    read = {path: one or made[sources[path]] for path, one in held.items()}
     if derive:
         kept.tidy(cache, {one.entry for one in read.values() if one.entry})
     found = {path: _picture(path, one) for path, one in read.items() if one.facts.shown}
@@ -49,23 +50,44 @@ def read_pictures(sources: Mapping[str, Path], cache: Path, derive: bool) -> Pic
     return Pictures(found, faults, dict(sorted(files.items())) if derive else {})
 
 
-def _read(file: Path, cache: Path, derive: bool) -> _Read:
+def _held(file: Path, cache: Path, derive: bool) -> _Read | None:
+    """What is known of a file; None where it has to be read as a picture."""
     try:
         if (size := file.stat().st_size) > _BYTES:
             return _Read(refused(f"文件有 {size / 2**20:.0f} MB，太大了，请缩到长边 6000 像素以内"))
         content = file.read_bytes()
     except OSError:
-        return _Read(refused("文件打不开，请核对它是否还在、有没有读取权限"))
+        return _GONE
     entry = kept.entry_name(content)
     facts = kept.load(cache / entry, derive)
-    if facts is None:
-        facts, versions = _made(content, derive)
-        with nullcontext() if derive else suppress(OSError):  # a check goes on where it may not write
-            kept.keep(cache / entry, facts, versions)
+    return _Read(facts, entry) if facts else None
+
+
+def _made_of(files: Collection[Path], cache: Path, derive: bool) -> dict[Path, _Read]:
+    if not files:
+        return {}
+    from .raster import own_limits  # Pillow loads slowly
+
+    with own_limits(), ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+        return dict(zip(files, pool.map(lambda file: _anew(file, cache, derive), files), strict=True))
+
+
+def _anew(file: Path, cache: Path, derive: bool) -> _Read:
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return _GONE
+    facts, versions = _made(content, derive)
+    entry = kept.entry_name(content)
+    with nullcontext() if derive else suppress(OSError):  # a check goes on where it may not write
+        kept.keep(cache / entry, facts, versions)
     return _Read(facts, entry)
 
 
 def _made(content: bytes, derive: bool) -> tuple[Facts, dict[str, bytes]]:
+    from .raster import read_raster
+    from .vector import read_vector
+
     kind = kind_of(content)
     if kind in RASTERS:
         return read_raster(content, kind, derive)

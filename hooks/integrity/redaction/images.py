@@ -14,7 +14,6 @@ from PIL import ExifTags, Image
 from .piece import Piece, Role
 from .segments import Broken, Segment, segments
 
-SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
 
 _AUTHOR, _DEVICE, _GPS, _TEXT = "作者", "拍摄设备", "GPS 位置", "说明"

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -151,8 +150,8 @@ def _read(folder: Path, words: frozenset[str], stamps: tuple[tuple[str, int, int
     before, after = _weights(context["before"]), _weights(context["after"])
     announcing = _announcing(context["before"]) | frozenset(context["announcing"].split())
     marked = marks(announcing)
-    ordinary = dict.fromkeys(people, PUBLIC) | _ordinary(folder / "words.txt", own)
-    nearly = {word: cost for word, cost in ordinary.items() if cost <= CLEAR + 1 and len(word) < 3}
+    ordinary, common = _ordinary(folder / "words.txt", people, own)
+    nearly = {word: cost for word in common if len(word) < 3 and (cost := ordinary[word]) <= CLEAR + 1}
     return Lexicon(
         ordinary,
         frozenset(word for word, cost in nearly.items() if cost <= CLEAR),
@@ -248,7 +247,14 @@ def _public(group: Mapping[str, Any]) -> Public:
     return Public(float(group["weight"]), tuple(str(group.get("beside", "")).split()))
 
 
-def _ordinary(path: Path, own: Iterable[str]) -> dict[str, int]:
-    lines = [line.split(" ") for line in path.read_text("utf-8-sig").splitlines() if line and line[0] != "#"]
-    words = dict(chain.from_iterable(zip(line[1:], repeat(int(line[0])), strict=False) for line in lines))
-    return words | dict.fromkeys(own, VOCABULARY)
+def _ordinary(path: Path, people: Iterable[str], own: Iterable[str]) -> tuple[dict[str, int], list[str]]:
+    """The cost of every word, and those of it that may be common."""
+    words, common = dict.fromkeys(people, PUBLIC), [*people, *own]
+    for line in path.read_text("utf-8-sig").splitlines():
+        if line and line[0] != "#":
+            cost, *some = line.split(" ")
+            words.update(dict.fromkeys(some, int(cost)))
+            if int(cost) <= CLEAR + 1:
+                common += some
+    words.update(dict.fromkeys(own, VOCABULARY))
+    return words, common

@@ -14,8 +14,8 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from .images import PARSER, SUFFIXES
-from .piece import Piece, within
+from .images import PARSER
+from .piece import PICTURES, Piece, within
 
 _MOST = 200 * 2**20
 """Bytes that a package may hold when unpacked."""
@@ -108,6 +108,6 @@ def _embedded(package: Package, read: Read) -> Iterator[Piece]:
     for name in package.names(""):
         suffix = posixpath.splitext(name)[1].lower()
         folder = posixpath.basename(posixpath.dirname(name))
-        if suffix in SUFFIXES or (folder == "embeddings" and suffix in (".docx", ".xlsx", ".pdf")):
-            said = "嵌入的图片" if suffix in SUFFIXES else "嵌入的文件"
+        if suffix in PICTURES or (folder == "embeddings" and suffix in (".docx", ".xlsx", ".pdf")):
+            said = "嵌入的图片" if suffix in PICTURES else "嵌入的文件"
             yield from within(f"{said} {posixpath.basename(name)}", read(name, package.read(name)))

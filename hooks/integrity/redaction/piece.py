@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 Role = Literal["text", "path", "author", "device", "gps", "hidden", "scan", "broken"]
 """`text` is to be scanned, `path` is the file's own name; the others are a finding by themselves: an author's name, a device,
 a position, data behind the picture, a page that is a picture, a file that cannot be read."""

@@ -9,11 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .images import SUFFIXES, read_image, read_xmp
-from .package import Package, Unreadable, shared
-from .piece import Piece, within
-from .sheets import read_workbook
-from .word import read_word
+from .piece import PICTURES, Piece, within
 
 TEXTS = (".md", ".yml", ".yaml", ".svg", ".vtt", ".txt", ".csv", ".ics", ".html", ".json")
 OFFICE = (".docx", ".xlsx", ".docm", ".xlsm", ".dotx")
@@ -49,7 +45,7 @@ def decode(content: bytes) -> Text | None:
 
 def wanted(path: str) -> bool:
     """Whether the content of a file is looked at; of all others, sounds and films, only the name is."""
-    return _suffix(path) in (*TEXTS, *SUFFIXES, *OFFICE, *_OLD, ".pdf", "")
+    return _suffix(path) in (*TEXTS, *PICTURES, *OFFICE, *_OLD, ".pdf", "")
 
 
 def read(path: str, content: bytes) -> Iterator[Piece]:
@@ -70,8 +66,8 @@ def _inside(path: str, content: bytes, depth: int) -> Iterator[Piece]:
     suffix = _suffix(path)
     if depth > _DEEP:
         yield Piece("文件里套着文件，层数太多，没有再往里看", "", "broken")
-    elif suffix in SUFFIXES:
-        yield from read_image(content)
+    elif suffix in PICTURES:
+        yield from _picture(content)
     elif suffix in OFFICE or suffix == ".pdf":
         yield from _document(suffix, content, depth)
     elif suffix in _OLD:
@@ -84,12 +80,17 @@ def _document(suffix: str, content: bytes, depth: int) -> Iterator[Piece]:
     def deeper(name: str, inner: bytes) -> Iterator[Piece]:
         return _inside(name, inner, depth + 1)
 
+    from .package import Package, Unreadable, shared  # what it is read with loads slowly, and few files need it
+
     try:
         if suffix == ".pdf":
-            from .pdf import read_pdf  # the library loads slowly and few files need it
+            from .pdf import read_pdf
 
             found = list(read_pdf(content, deeper))
         else:
+            from .sheets import read_workbook
+            from .word import read_word
+
             package = Package(content)
             known = read_workbook if package.names("xl/") else read_word
             found = [*known(package), *shared(package, deeper)]
@@ -104,11 +105,19 @@ def _lines(text: str, suffix: str) -> Iterator[Piece]:
     if ";base64," in text:
         for match in _DATA.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
-            yield from within(f"第{line}行嵌入的图片", read_image(_decoded(match[1])))
+            yield from within(f"第{line}行嵌入的图片", _picture(_decoded(match[1])))
         shown = _DATA.sub(_blank, shown)
     if suffix == ".svg" and ":RDF" in text:
+        from .images import read_xmp
+
         yield from (piece for piece in read_xmp(_metadata(text)) if piece.role != "text")
     yield Piece(shown)
+
+
+def _picture(content: bytes) -> Iterator[Piece]:
+    from .images import read_image  # Pillow loads slowly
+
+    return read_image(content)
 
 
 def _metadata(text: str) -> bytes:
