@@ -130,11 +130,16 @@ def address(uri: str) -> str:
 
 def between(from_uri: str, to_uri: str) -> str:
     """The relative address of a page or file of the site, seen from the page `from_uri`. Pages end in .html."""
-    return _from(posixpath.dirname(from_uri) or ".", to_uri)
+    return seen_from(folder_of(from_uri), to_uri)
+
+
+def folder_of(uri: str) -> str:
+    return posixpath.dirname(uri) or "."
 
 
 @lru_cache(maxsize=1 << 16)
-def _from(folder: str, to_uri: str) -> str:
+def seen_from(folder: str, to_uri: str) -> str:
+    """`between`, from any page in `folder`."""
     target, mark, fragment = address(to_uri).partition("#")
     relative = relative_path(target, folder) if target else ""
     return quote(relative, safe="/.-_~") + mark + quote(fragment, safe="-_~.")

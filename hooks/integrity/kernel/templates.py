@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from .figures import rounded
 from .kept import key
-from .links import between
+from .links import folder_of, seen_from
 from .money import wan
 from .numerals import chinese
 
@@ -39,13 +39,9 @@ class Templates:
 
     def render(self, name: str, uri: str, **values: Any) -> str:
         """Render `name` for the page `uri`; in the template `to(uri)` is a relative address seen from that page."""
-
-        def to(target: str) -> str:
-            return between(uri, target)
-
         environment = _environment(self.folder)
         environment.bytecode_cache = self.bytecode
-        return environment.get_template(name).render(to=to, here=uri, **values)
+        return environment.get_template(name).render(to=partial(seen_from, folder_of(uri)), here=uri, **values)
 
 
 @lru_cache(maxsize=4)

@@ -30,12 +30,13 @@ def attributes(link: Link, uri: str) -> dict[str, str]:
 
 def html(text: str, reader: Reader, uri: str) -> Markup:
     """Plain text as HTML for the page `uri`, its citations linked."""
-    made, position = Markup(), 0
+    made: list[str] = []
+    position = 0
     for link in reader.links(text):
-        drawn = Markup(" ").join(Markup('{}="{}"').format(Markup(key), value) for key, value in attributes(link, uri).items())
-        made += escape(text[position : link.start]) + Markup("<a {}>{}</a>").format(drawn, text[link.start : link.end])
+        drawn = " ".join(f'{key}="{escape(value)}"' for key, value in attributes(link, uri).items())
+        made += escape(text[position : link.start]), f"<a {drawn}>{escape(text[link.start : link.end])}</a>"
         position = link.end
-    return made + escape(text[position:])
+    return Markup("".join([*made, escape(text[position:])]))
 
 
 class _Node(NamedTuple):
