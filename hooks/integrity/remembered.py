@@ -33,8 +33,9 @@ def narrowed(room: Room, context: Context) -> Context:
     if room.reads is None:
         return context
     library, shown = context.library, set(room.pictures(context))
-    records = {path: record for path, record in library.records.items() if _sees(room, record)}
-    drafts = {path: record for path, record in library.drafts.items() if _sees(room, record)}
+    kinds = {kind for kind in {*map(type, library.records.values()), *map(type, library.drafts.values())} if _sees(room, kind)}
+    records = {path: record for path, record in library.records.items() if type(record) in kinds}
+    drafts = {path: record for path, record in library.drafts.items() if type(record) in kinds}
     broken = {path: kind for path, kind in library.broken.items() if _sees(room, kind)}
     lent = {path: library.records[path] for path in _named(records.values()) if path in library.records and path not in records}
     pictures = dataclasses.replace(
@@ -45,7 +46,7 @@ def narrowed(room: Room, context: Context) -> Context:
         context,
         library=dataclasses.replace(library, records=records, drafts=drafts, broken=broken, issues=(), digests={}, lent=lent),
         readers=_those(context.readers, {record.uri for record in records.values()}),
-        cited=tuple(cited for cited in context.cited if _sees(room, cited.record)),
+        cited=tuple(cited for cited in context.cited if type(cited.record) in kinds),
         answers=(),
         moves=Moves(),
         pictures=pictures,
@@ -74,8 +75,7 @@ def base_of(context: Context) -> str:
     return key(*written, fingerprint(context.statutes, context.today), beside)
 
 
-def _sees(room: Room, one: Record | type[Record]) -> bool:
-    kind = one if isinstance(one, type) else type(one)
+def _sees(room: Room, kind: type[Record]) -> bool:
     return issubclass(kind, tuple(room.models)) or kind.kind in (room.reads or ())
 
 
