@@ -33,7 +33,7 @@ def _again(arguments: list[str]) -> None:
 
 def _build(root: Path, to: str, engine: str) -> int:
     order = standing.Order(root.resolve(), root / to, HOME, os.environ, date.today(), engine)
-    return building.build(order, partial(_settle, order, root))
+    return building.build(order, partial(_settle, order, root), lambda: [str(issue) for issue in _given(root)[2]])
 
 
 def _settle(order: standing.Order, root: Path) -> None:

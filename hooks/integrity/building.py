@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import standing
+from . import refused, standing
 from .kernel.alone import alone
 from .kernel.kept import key
 from .replacing import replace
@@ -19,7 +19,6 @@ from .unchanged import KEPT
 
 BEFORE = "SITE_BEFORE"
 """The variable that names the site which the one to be built will replace."""
-_NOISE = ("Aborted", "INFO", "Building prefix", "Loading model", "Prefix dict")
 
 
 def plain(words: Sequence[str]) -> tuple[Path, str, str] | None:
@@ -38,16 +37,17 @@ def plain(words: Sequence[str]) -> tuple[Path, str, str] | None:
     return Path(*others), options["--to"], options["--engine"]
 
 
-def build(order: standing.Order, settle: Callable[[], None]) -> int:
+def build(order: standing.Order, settle: Callable[[], None], wrong: Callable[[], list[str]]) -> int:
     """0, or 1 where nothing was built. A site that would come out the same is left as it is, and what its build said is said
-    again. `settle` notes the settings and the day where they are not known. Two builds of one site come one after the other."""
+    again. `settle` notes the settings and the day where they are not known; `wrong` tells what is wrong with them. Two builds
+    of one site come one after the other."""
     if problem := _unsafe(order.target):
         print(problem)
         return 1
     lock = (order.root / KEPT).with_name(f"{key(str(order.target.resolve()))}.lock")
     try:
         with alone(lock, lambda: print("另一次生成正在进行，等它做完……", file=sys.stderr)):
-            return _built(order, settle)
+            return _built(order, settle, wrong)
     except KeyboardInterrupt:
         shutil.rmtree(_beside(order.target), ignore_errors=True)
         print("已停下，再生成一次即可", file=sys.stderr)
@@ -58,7 +58,7 @@ def _beside(target: Path) -> Path:
     return target.with_name(target.name + ".new")
 
 
-def _built(order: standing.Order, settle: Callable[[], None]) -> int:
+def _built(order: standing.Order, settle: Callable[[], None], wrong: Callable[[], list[str]]) -> int:
     target, fresh = order.target, _beside(order.target)
     with _started(order, fresh) as waiting:
         before, told = standing.told(order) if (target / "index.html").is_file() else ("", None)
@@ -73,8 +73,7 @@ def _built(order: standing.Order, settle: Callable[[], None]) -> int:
         _, said = waiting.communicate("\n")
     if waiting.returncode != 0:
         shutil.rmtree(fresh, ignore_errors=True)
-        lines = (line.removeprefix("ERROR   -  ") for line in said.splitlines() if not line.startswith(_NOISE))
-        print("\n".join(line for line in lines if line.strip()), file=sys.stderr)
+        print("\n".join(wrong() or refused.lines(said, order.root)), file=sys.stderr)
         return 1
     told = [line.partition("-  ")[2] for line in said.splitlines() if "提醒：" in line]
     try:

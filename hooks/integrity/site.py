@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from jinja2 import TemplateError
+
 from . import unchanged
 from .kernel.bytecode import Bytecode
 from .kernel.cited import reader_of
@@ -25,7 +27,7 @@ from .kernel.room import Context
 from .kernel.settings import Settings
 from .kernel.statutes import Statutes
 from .kernel.store import read_library
-from .kernel.templates import Templates
+from .kernel.templates import Templates, fault
 from .kernel.terms import load_terms
 from .kernel.version import code
 from .linkcheck import check_text
@@ -63,7 +65,10 @@ def build(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
         issues, context = read(root, today, settings, home, drafts, kept)
         if context is None or errors(issues):
             return Built(issues)
-        made = render(_with_pictures(root, context, derive=True))
+        try:
+            made = render(_with_pictures(root, context, derive=True))
+        except TemplateError as error:
+            return Built((fault(error, home),))
         issues = ordered([*issues, *(made.issues or clashes(context, made.pages))])
         return Built(issues) if errors(issues) else dataclasses.replace(made, issues=issues)
 

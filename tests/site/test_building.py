@@ -144,6 +144,30 @@ def test_a_mistake_moves_nothing(root: Path) -> None:
     assert not (root / "site.new").exists()
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        ("mkdocs.yml", "theme:", "theme: [", "mkdocs.yml:10: 写法有误，请检查缩进、冒号和引号"),
+        ("mkdocs.yml", "site_name:", "site_nam:", "mkdocs.yml:2: “site_nam”没有这个设置"),
+        ("mkdocs.yml", "docs_dir: docs", "docs_dir: nowhere", "mkdocs.yml:5: “docs_dir”写得不对（"),
+        ("mkdocs.yml", "    unit:", "    unitt:", "mkdocs.yml:1: “extra.integrity.unitt”不认识或写错"),
+        ("overrides/main.html", "{% extends", "{% nonsense %}{% extends", "overrides/main.html:1: 模板写错了（"),
+        ("overrides/rooms/policies/policy.md", "", "{% if x %}", "overrides/rooms/policies/policy.md:"),
+        ("overrides/rooms/policies/index.md", "", "{{ nothing.at }}", "overrides/rooms/policies/index.md:1: 模板写错了（"),
+    ],
+)
+def test_a_wrong_setting_or_template_is_told_with_its_place(root: Path, path: str, old: str, new: str, said: str) -> None:
+    text = (root / path).read_text("utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1) if old else new + text, "utf-8")
+    done = build(root)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert not (root / "site").exists()
+
+
 def test_a_file_in_use_is_told(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert build(root).returncode == 0
     write(root, {DAY: FILES[DAY].replace("每月一次", "每月两次")})
@@ -153,7 +177,7 @@ def test_a_file_in_use_is_told(root: Path, monkeypatch: pytest.MonkeyPatch, caps
 
     monkeypatch.setattr(building, "replace", held)
     order = standing.Order(root, root / "site", root, {**os.environ, "SITE_DATE": "2026-11-24"}, TODAY)
-    assert building.build(order, lambda: None) == 1
+    assert building.build(order, lambda: None, list) == 1
     assert "正被别的程序使用" in capsys.readouterr().err
     monkeypatch.undo()
     assert build(root).returncode == 0

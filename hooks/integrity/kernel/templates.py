@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from .figures import rounded
+from .issue import Issue
 from .kept import key
 from .links import folder_of, seen_from
 from .money import wan
@@ -42,6 +44,21 @@ class Templates:
         environment = _environment(self.folder)
         environment.bytecode_cache = self.bytecode
         return environment.get_template(name).render(to=partial(seen_from, folder_of(uri)), here=uri, **values)
+
+
+def fault(error: TemplateError, home: Path) -> Issue:
+    """Where a template below `home` is wrong, for whoever changed it."""
+    file, line = _place(error)
+    path = file.relative_to(home).as_posix() if file.is_relative_to(home) else file.name
+    what = error.message or type(error).__name__
+    return Issue(path, line, "", f"模板写错了（{what}），请改回原样，或者请写这个模板的人看一看")
+
+
+def _place(error: TemplateError) -> tuple[Path, int]:
+    if isinstance(error, TemplateSyntaxError):
+        return Path(error.filename or ""), error.lineno
+    frames = reversed(extract_tb(error.__traceback__))  # Jinja puts the lines of templates among them
+    return next(((Path(frame.filename), frame.lineno or 1) for frame in frames if frame.filename[-3:] != ".py"), (Path(), 1))
 
 
 @lru_cache(maxsize=4)
