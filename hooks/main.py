@@ -200,6 +200,8 @@ def _page_of(uri: str, files: Files) -> Page:
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     built = BUILT.pages.get(page.file.src_uri)
+    if QUICK and page.file.src_uri in QUICK.converter.silent:
+        return ""
     return _source(built) if built else None
 
 

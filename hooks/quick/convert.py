@@ -88,7 +88,8 @@ class Converter:
     """The pages of one build: `prepare` before MkDocs reads them; then each page's own `render` takes what is ready.
 
     `begin` sets our extension up for a page, with the reader of its citations. `facts` are by src_uri; `bodies` are those
-    that cannot be kept; `foreign` are pages that somebody changed on the way.
+    that cannot be kept; `silent` are pages whose words nobody is to see before they are taken, `foreign` those that
+    somebody changed on the way.
     """
 
     def __init__(self, kept: Kept, versions: str, config: MkDocsConfig, files: Files, begin: Begin, shown: Shown) -> None:
@@ -99,6 +100,7 @@ class Converter:
         self.places: dict[str, str] = {}
         self.facts: dict[str, Facts] = {}
         self.bodies: dict[str, Packed] = {}
+        self.silent: set[str] = set()
         self.foreign: set[str] = set()
         self.library = self.names = ""
         self.hits = self.misses = 0
@@ -145,7 +147,10 @@ class Converter:
     def hand(self, uris: Iterable[str]) -> None:
         """Let each of these pages take what is ready when MkDocs asks for it: the body only where somebody looks at it
         before it is drawn."""
-        looked_at = bool(self.config.plugins.events["page_content"])
+        events = self.config.plugins.events
+        looked_at = bool(events["page_content"])
+        if len(events["page_read_source"]) == len(events["page_markdown"]) == 1:  # ours
+            self.silent = {*(uris := list(uris))}
         for uri in uris:
             task = self.named[self.places[uri]]
             draft = task.page.file.inclusion.value <= InclusionLevel.DRAFT.value
@@ -204,7 +209,7 @@ class Converter:
 
     def _hand(self, task: Task, facts: Facts, whole: bool) -> None:
         def render(page: Page, config: MkDocsConfig, files: Files) -> None:
-            if page.markdown != task.markdown:  # somebody changed it on the way
+            if task.uri not in self.silent and page.markdown != task.markdown:  # somebody changed it on the way
                 self.foreign.add(task.uri)
                 type(page).render(page, config, files)
                 return

@@ -124,9 +124,9 @@ class Drawer:
             fresh = {name: next(made) for name in some if name not in known}
             fresh |= {name: self._draw(self._handed(uris[name])) for name in some if name in known and name not in found}
             self.kept.keep("drawn", fresh)
-            yield found | fresh, len(found)
+            yield found | {name: made.value for name, made in fresh.items()}, len(found)
 
-    def _made(self, uris: Sequence[str]) -> Iterator[str]:
+    def _made(self, uris: Sequence[str]) -> Iterator[Packed]:
         """These pages; the first here, so that the workers have the templates, compiled."""
         for uri in uris[:1]:
             yield self._draw(self._handed(uri))
@@ -136,12 +136,12 @@ class Drawer:
     def _handed(self, uri: str) -> tuple[str, Packed]:
         return uri, self.bodies.packed(uri)
 
-    def _draw(self, handed: tuple[str, Packed]) -> str:
+    def _draw(self, handed: tuple[str, Packed]) -> Packed:
         uri, body = handed
         page = self.files[self.places[uri]].page
         assert page is not None
         page.content, page.toc = self.bodies.opened(uri, body)
-        drawn = self.draw(page)
+        drawn = Packed.of(self.draw(page))
         page.content = ""
         return drawn
 

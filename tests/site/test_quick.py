@@ -294,6 +294,17 @@ def test_what_pages_share_is_what_each_would_have(home: Path, monkeypatch: pytes
     assert cold(home) == shared
 
 
+def test_another_hook_sees_the_words_of_a_page_and_may_change_them(home: Path) -> None:
+    changes = "def on_page_markdown(markdown, **_):\n    return markdown.replace('每月一次', '每季一次')\n"
+    write(home, {"other.py": changes})
+    edit("mkdocs.yml", "  - hooks/main.py", "  - hooks/main.py\n  - other.py")(home)
+    made(home, "site")
+    page = (home / "site/policies/day.html").read_text("utf-8")
+    assert "学习日每季一次" in page
+    assert "学习日每月一次" not in page
+    assert any("学习日每季一次" in words.read_text("utf-8") for words in (home / "site/search/t").iterdir())
+
+
 SOURCES = {
     "Page.render": (Page.render, "320529348f7a8af1"),
     "_populate_page": (commands._populate_page, "31a70ea4caef1e12"),
