@@ -32,13 +32,9 @@ class Order:
     engine: str = "mkdocs"
 
 
-def lines(order: Order) -> list[str] | None:
-    """What the build that made the site said, if it would make the very same again and nobody touched it since."""
-    return told(order)[1]
-
-
 def told(order: Order) -> tuple[str, list[str] | None]:
-    """The name of the build, equal for builds that cannot but make the same and empty where that is not known; and `lines`."""
+    """The name of the build, equal for builds that cannot but make the same and empty where that is not known; and what the
+    build that made the site said, None unless it would make the very same again and nobody touched the site since."""
     with Kept(order.root / unchanged.KEPT) as kept:
         wanted = _name(order, kept)
         found = kept.find(_KIND, [wanted]).get(wanted) if wanted else None

@@ -33,10 +33,19 @@ def root(tmp_path: Path) -> Path:
     return write(tmp_path / "root", dict(FILES))
 
 
-def build(root: Path, to: str = "site") -> subprocess.CompletedProcess[str]:
+def begun(root: Path, to: str = "site") -> subprocess.Popen[str]:
+    """A build, in a group of processes of its own."""
     command = [sys.executable, "hooks", "build", "--to", to]
-    environment = {**os.environ, "SITE_DATE": "2026-11-24"}
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    environment, pipe = {**os.environ, "SITE_DATE": "2026-11-24"}, subprocess.PIPE
+    return subprocess.Popen(
+        command, cwd=root, env=environment, stdout=pipe, stderr=pipe, encoding="utf-8", start_new_session=True
+    )
+
+
+def build(root: Path, to: str = "site") -> subprocess.CompletedProcess[str]:
+    started = begun(root, to)
+    out, said = started.communicate()
+    return subprocess.CompletedProcess([], started.returncode, out, said)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -84,12 +93,8 @@ def test_two_builds_of_one_site_come_one_after_the_other(root: Path) -> None:
     for number in range(3):
         partial.write_text(partial.read_text("utf-8") + f"<!-- {number} -->\n", "utf-8")
         write(root, {DAY: FILES[DAY].replace("每月一次", f"每月{number + 2}次")})
-        environment = {**os.environ, "SITE_DATE": "2026-11-24"}
-        command = [sys.executable, "hooks", "build"]
-        both = [
-            subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in "12"
-        ]
-        said = [one.communicate()[1].decode() for one in both]
+        both = [begun(root) for _ in "12"]
+        said = [one.communicate()[1] for one in both]
         assert [one.returncode for one in both] == [0, 0], said
         assert sum("另一次生成正在进行" in text for text in said) == 1
     after = tree(root / "site")
@@ -121,14 +126,12 @@ def test_a_build_that_is_stopped_moves_nothing_and_says_so(root: Path) -> None:
     assert build(root).returncode == 0
     held = numbers(root / "site")
     write(root, {DAY: FILES[DAY].replace("每月一次", "每月两次")})
-    environment = {**os.environ, "SITE_DATE": "2026-11-24"}
-    command = [sys.executable, "hooks", "build"]
-    begun = subprocess.Popen(command, cwd=root, env=environment, stderr=subprocess.PIPE, start_new_session=True)
-    while not (root / "site.new").is_dir() and begun.poll() is None:
+    stopped = begun(root)
+    while not (root / "site.new").is_dir() and stopped.poll() is None:
         time.sleep(0.01)
-    os.killpg(begun.pid, signal.SIGINT)
-    said = begun.communicate()[1].decode()
-    assert (begun.returncode, said) == (1, "已停下，再生成一次即可\n")
+    os.killpg(stopped.pid, signal.SIGINT)
+    said = stopped.communicate()[1]
+    assert (stopped.returncode, said) == (1, "已停下，再生成一次即可\n")
     assert numbers(root / "site") == held
     assert not (root / "site.new").exists()
 

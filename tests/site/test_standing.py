@@ -53,26 +53,26 @@ CHANGES: dict[str, Callable[[standing.Order], object]] = {
 
 
 def test_an_untouched_site_of_the_same_content_stands(order: standing.Order) -> None:
-    assert standing.lines(order) == SAID
+    assert standing.told(order)[1] == SAID
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_whatever_changes_it_is_built_again(order: standing.Order, change: str) -> None:
     CHANGES[change](order)
-    assert standing.lines(order) is None
+    assert standing.told(order)[1] is None
 
 
 def test_another_day_engine_place_or_variable_is_another_build(order: standing.Order) -> None:
-    assert standing.lines(replace(order, clock=TODAY + dt.timedelta(1))) is None
-    assert standing.lines(replace(order, engine="properdocs")) is None
-    assert standing.lines(replace(order, environment={"NAME": "清风二"})) is None
-    assert standing.lines(replace(order, environment={"SITE_URL": "http://a/"})) is None
+    assert standing.told(replace(order, clock=TODAY + dt.timedelta(1)))[1] is None
+    assert standing.told(replace(order, engine="properdocs"))[1] is None
+    assert standing.told(replace(order, environment={"NAME": "清风二"}))[1] is None
+    assert standing.told(replace(order, environment={"SITE_URL": "http://a/"}))[1] is None
     shutil.copytree(order.target, order.root / "other")
-    assert standing.lines(replace(order, target=order.root / "other")) is None
+    assert standing.told(replace(order, target=order.root / "other"))[1] is None
 
 
 def test_what_changed_while_it_was_built_is_not_noted(order: standing.Order) -> None:
     before = standing.name(order)
     write(order.root, {"docs/policies/a.md": policy(1, "第一条　边生成边改。\n")})
     standing.note(order, [], before)
-    assert standing.lines(order) is None
+    assert standing.told(order)[1] is None
