@@ -37,7 +37,8 @@ class Templates:
     @cached_property
     def stamp(self) -> str:
         """Stands for what is written in all of them."""
-        return key(*(part for path in sorted(self.folder.rglob("*.*")) for part in (str(path.name), path.read_bytes())))
+        written = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        return key(*(part for path in written for part in (path.relative_to(self.folder).as_posix(), path.read_bytes())))
 
     def render(self, name: str, uri: str, **values: Any) -> str:
         """Render `name` for the page `uri`; in the template `to(uri)` is a relative address seen from that page."""

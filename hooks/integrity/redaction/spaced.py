@@ -12,6 +12,8 @@ from .tabular import Span
 
 _APART = re.compile(r"[\u4e00-\u9fff](?: +)[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 _GAP = re.compile(r"(?: (?<=[\u4e00-\u9fff] ) *|\n(?<=[\u4e00-\u9fff]\n))(?=[\u4e00-\u9fff])")
+_BLANK, _BREAK = (re.compile(rf"{sign}(?<=[\u4e00-\u9fff]{sign}) *(?=[\u4e00-\u9fff])") for sign in (" ", "\n"))
+"""What _GAP begins with, each found much faster than both together."""
 BEST = 24.0
 """The dearest name that is believed when it is spaced out."""
 TELLING = 3.0
@@ -21,7 +23,7 @@ TELLING = 3.0
 def find_spaced(text: str, cells: frozenset[Span], lexicon: Lexicon) -> Iterator[Span]:
     """Spans of names that a gap splits; `cells` stand in columns of names."""
     done = 0
-    for gap in _GAP.finditer(text):
+    for gap in _GAP.finditer(text) if _BLANK.search(text) or _BREAK.search(text) else ():
         if gap.start() < done:
             continue
         for start, end in _spans(text, gap, bool(cells), lexicon):
