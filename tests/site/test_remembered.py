@@ -76,7 +76,7 @@ CHANGES: dict[str, tuple[Change, frozenset[str]]] = {
     ),
     "a long text to read": (add("docs/policies/alcohol.md", "\n## 附录\n\n" + "说明。" * 2000), NAMING),
     "the title of a document": (put("docs/policies/alcohol.md", "title: ", "title: 新的"), ALL),
-    "the words of a case": (add("cases/2026/2026-01.md", "\n补记一段。\n"), frozenset({"cases", "corridor", "questions"})),
+    "the words of a case": (add("cases/2026/2026-01.md", "\n补记一段。\n"), frozenset({"cases", "questions"})),
     "the title of a case": (
         put("cases/2026/2026-01.md", "title: ", "title: 补正"),
         NAMING | {"corridor", "questions"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .links import resolve
@@ -22,11 +22,17 @@ class Material:
 
 def material(record: Record, named: Reference, context: Context) -> Material:
     """What `named` in the front matter of `record` means; a record of the library lends its title and its length."""
-    path, library = resolve(record.origin.path, named.path) if named.path else "", context.library
-    found = library.records.get(path) or library.lent.get(path)
+    found = known(record, named.path, context) if named.path else None
     if found is None:
         return Material(named.title or named.path or "", "")
-    return Material(named.title or found.title, found.uri, minutes(found, context))
+    return replace(found, title=named.title or found.title)
+
+
+def known(record: Record, target: str, context: Context) -> Material | None:
+    """The record that `record` names by the path `target`, None where there is none."""
+    path, library = resolve(record.origin.path, target), context.library
+    found = library.records.get(path) or library.lent.get(path)
+    return Material(found.title, found.uri, minutes(found, context)) if found else None
 
 
 def minutes(record: Record, context: Context) -> int:

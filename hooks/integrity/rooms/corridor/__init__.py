@@ -18,5 +18,5 @@ ROOM = Room(
     figures=figures,
     pictures=pictures,
     derives=r"corridor/(index|[a-z][a-z0-9]*-\d+f)\.md|corridor/.+-(label|labels|poster|walk)\.md",
-    reads=("case",),
+    reads=(),
 )

@@ -10,10 +10,9 @@ from functools import cached_property
 from typing import TypeVar
 
 from ...kernel.articles import Article
-from ...kernel.beside import of_kind
 from ...kernel.links import resolve
+from ...kernel.material import Material, known
 from ...kernel.picture import Picture
-from ...kernel.record import Record
 from ...kernel.room import Context
 from ...kernel.statutes import Place, covered
 from .exhibitions import Exhibition
@@ -46,7 +45,7 @@ class Stop:
     picture: Picture
     size: tuple[float, float]
     articles: tuple[Quoted, ...]
-    cases: tuple[Record, ...]
+    cases: tuple[Material, ...]
 
     @property
     def label_uri(self) -> str:
@@ -173,13 +172,11 @@ class _Stops:
     def __init__(self, context: Context) -> None:
         self.context, self.n = context, 0
         self.articles = _articles(context)
-        self.cases = {case.origin.path: case for case in of_kind(context.library, "case")}
 
     def stop(self, panel: Panel, wall: Wall) -> Stop:
         self.n += 1
         picture = self.context.pictures.found[picture_path(panel, self.context)]
-        named = (self.cases.get(resolve(panel.origin.path, target)) for target in panel.cases)
-        cases = tuple(case for case in named if case)
+        cases = tuple(case for target in panel.cases if (case := known(panel, target, self.context)))
         return Stop(panel, wall, self.n, picture, size_of(panel, picture), self.articles.get(panel.uri, ()), cases)
 
 
