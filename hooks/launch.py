@@ -7,9 +7,11 @@ one: the index of its search is left empty.
 
 import gc
 import importlib
+import multiprocessing
 import os
 import runpy
 import sys
+import traceback
 from pathlib import Path
 from typing import Any, cast
 
@@ -27,19 +29,21 @@ if engine == "mkdocs" and ours:  # another engine, and code beside another site,
     Abort.show = lambda *_, **__: None  # type: ignore[method-assign]  # why is said in lines of our own
 if sys.stdin.readline():
     sys.argv = [engine, *told]
+    code = 0
     try:
         runpy.run_module(engine, run_name="__main__", alter_sys=True)
     except SystemExit as ended:
         if isinstance(ended.code, str):
             raise
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(ended.code or 0)  # all is written: taking thousands of pages apart in memory would only take time
+        code = ended.code or 0
     except Exception as error:
-        from jinja2 import TemplateError
-
-        if not ours or not isinstance(error, TemplateError):
-            raise
         from integrity.kernel.templates import fault
 
-        sys.exit(f"ERROR   -  {fault(error, home)}")
+        wrong = fault(error, home) if ours else None
+        sys.stderr.write(f"ERROR   -  {wrong}\n" if wrong else traceback.format_exc())
+        code = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    for worker in multiprocessing.active_children():  # of a build that failed: who waits for what is said would wait for them
+        worker.kill()
+    os._exit(code)  # all is written: taking thousands of pages apart in memory would only take time

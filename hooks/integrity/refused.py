@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-_NOISE = ("Aborted", "INFO", "Building prefix", "Loading model", "Prefix dict")
+_NOISE = ("Aborted", "INFO", "Building prefix", "Loading model", "Prefix dict", "ERROR   -  Error building page")
 _LEVEL = re.compile(r"^(?:ERROR|WARNING) +-  ")
 _SETTING = re.compile(r"^(?:Config value|The configuration option) '([^']+)'(?: setting|:)? *(.*)")
 _MEANT = (

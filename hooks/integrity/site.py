@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from . import unchanged
 from .kernel.bytecode import Bytecode
 from .kernel.cited import reader_of
@@ -67,8 +65,10 @@ def build(root: Path, today: dt.date, settings: Settings, home: Path, drafts: bo
             return Built(issues)
         try:
             made = render(_with_pictures(root, context, derive=True))
-        except TemplateError as error:
-            return Built((fault(error, home),))
+        except Exception as error:
+            if wrong := fault(error, home):
+                return Built((wrong,))
+            raise
         issues = ordered([*issues, *(made.issues or clashes(context, made.pages))])
         return Built(issues) if errors(issues) else dataclasses.replace(made, issues=issues)
 

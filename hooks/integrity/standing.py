@@ -17,6 +17,9 @@ from .kernel.kept import Kept, key
 from .kernel.version import code
 
 _KIND = "standing"
+_WORD = re.compile(r"(?<![^\s'\"\[{,:-])[\w][\w./-]*")
+_KNOWN = ("docs", "cases", "data", "hooks", "overrides", "site")
+"""Folders that are looked at for themselves, or not at all."""
 _ENV = re.compile(r"!ENV\s*\[?\s*([\w\s,]+)")
 
 
@@ -68,11 +71,34 @@ def _more(order: Order) -> Iterator[object]:
     yield settings
     names = sorted({one.strip() for found in _ENV.findall(settings) for one in found.split(",")})
     yield [(one, order.environment.get(one)) for one in names]
+    for path in sorted({*_named(order.root, settings)}):
+        yield _facts(path)
     for folder in sorted({order.root.resolve(), order.home.resolve()}):
         for path in (*(folder / "hooks").rglob("*.py"), *(folder / "overrides").rglob("*"), *(folder / "docs").rglob(".*")):
             if path.is_file():
-                facts = path.stat()
-                yield path.as_posix(), facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns
+                yield _facts(path)
+
+
+def _facts(path: Path) -> tuple[object, ...]:
+    facts = path.stat()
+    return path.as_posix(), facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns
+
+
+def _named(root: Path, settings: str) -> Iterator[Path]:
+    """The files that the settings name, or that lie in folders which they name, beside those that are looked at anyway: what they
+    inherit, code, a theme, snippets."""
+    texts, seen = [settings], set[str]()
+    while texts:
+        for word in {found.rstrip("/") for found in _WORD.findall(texts.pop())} - seen:
+            seen.add(word)
+            path = root / word
+            if path.parts[len(root.parts)] in _KNOWN:
+                continue
+            if path.is_file():
+                yield path
+                texts += [path.read_text("utf-8", errors="replace")] if path.suffix in (".yml", ".yaml") else []
+            elif path.is_dir() and not (path / "data" / "catalogue.json").is_file():  # no site that was built here
+                yield from (below for below in path.rglob("*") if below.is_file() and "__pycache__" not in below.parts)
 
 
 def _listing(target: Path) -> str:

@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from material.plugins.search.plugin import SearchPlugin
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -198,7 +199,11 @@ class _Kept:
     def render(self, context: Mapping[str, Any]) -> str:
         page = context.get("page")
         drawn = self._drawer.page(page) if page is not None else None
-        return self._template.render(context) if drawn is None else drawn
+        made = self._template.render(context) if drawn is None else drawn
+        if not made.strip():  # MkDocs would leave the page out, and say so to nobody
+            told = f"overrides/{self._template.name}:1: 这个模板（或者它用到的模板）没有排出任何内容"
+            raise PluginError(f"{told}，请改回原样，或者请写这个模板的人看一看")
+        return made
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._template, name)

@@ -171,6 +171,38 @@ def test_a_wrong_setting_or_template_is_told_with_its_place(root: Path, path: st
     assert not (root / "site").exists()
 
 
+@pytest.mark.parametrize("name", ["main.html", "404.html"])
+def test_a_template_that_draws_nothing_is_refused(root: Path, name: str) -> None:
+    assert build(root).returncode == 0
+    before = tree(root / "site")
+    (root / "overrides" / name).write_bytes(b"")
+    done = build(root)
+    assert done.returncode == 1
+    assert "没有排出任何内容" in done.stderr
+    assert tree(root / "site") == before
+
+
+def test_a_template_in_another_encoding_is_told(root: Path) -> None:
+    path = root / "overrides/rooms/policies/policy.md"
+    path.write_bytes(path.read_text("utf-8").encode("gb18030"))
+    done = build(root)
+    assert done.returncode == 1
+    assert "overrides/rooms/policies/policy.md:1: 模板写错了（不是 UTF-8 编码）" in done.stderr
+
+
+def test_a_fault_of_one_page_leaves_no_worker_behind(root: Path) -> None:
+    """What still ran would hold the pipe, and the build wait for ever."""
+    write(root, {f"docs/policies/p{n}.md": policy(100 + n, title=f"第{n}号办法") for n in range(80)})
+    path = root / "overrides/main.html"
+    fault = "{% block container %}{% if page and page.file.src_uri == 'policies/p3.md' %}{{ 1 + 'a' }}{% endif %}"
+    path.write_text(path.read_text("utf-8").replace("{% block container %}", fault, 1), "utf-8")
+    started = begun(root)
+    said = started.communicate(timeout=120)[1]
+    assert started.returncode == 1
+    assert "overrides/main.html:" in said
+    assert "unsupported operand" in said
+
+
 def test_a_file_in_use_is_told(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert build(root).returncode == 0
     write(root, {DAY: FILES[DAY].replace("每月一次", "每月两次")})

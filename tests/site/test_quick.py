@@ -26,6 +26,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page, _RawHTMLPreprocessor
 from quick import draw
 from quick.draw import Drawer, without_own
+from quick.versions import versions
 
 from integrity.exchange import ics
 from integrity.kernel.version import code
@@ -303,6 +304,31 @@ def test_another_hook_sees_the_words_of_a_page_and_may_change_them(home: Path) -
     assert "学习日每季一次" in page
     assert "学习日每月一次" not in page
     assert any("学习日每季一次" in words.read_text("utf-8") for words in (home / "site/search/t").iterdir())
+
+
+def test_pages_are_named_by_whatever_they_are_made_with(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "mkdocs.yml").rename(home / "base.yml")
+    hooks = "hooks: [hooks/main.py, own.py]\n"
+    write(home, {"mkdocs.yml": f"INHERIT: base.yml\ncopyright: !ENV [OWNER, 无]\n{hooks}", "own.py": "a = 1\n"})
+    write(home, {"overrides/partials/mark.svg": "<svg/>"})
+
+    def name() -> str:
+        return versions(home, load_config(str(home / "mkdocs.yml")))
+
+    known = [name()]
+    assert name() == known[0]
+    write(home, {"overrides/assets/css/new.css": "a{}"})
+    assert name() == known[0], "no page shows a style"
+    for change in (
+        lambda: write(home, {"own.py": "a = 2\n"}),
+        lambda: write(home, {"overrides/partials/mark.svg": "<svg></svg>"}),
+        lambda: write(home, {"overrides/rooms/policies/note.txt": "一\n"}),
+        lambda: edit("base.yml", "site_description: ", "site_description: 新的")(home),
+        lambda: monkeypatch.setitem(os.environ, "OWNER", "分局"),
+    ):
+        change()
+        known.append(name())
+    assert len({*known}) == len(known)
 
 
 SOURCES = {

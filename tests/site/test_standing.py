@@ -71,6 +71,26 @@ def test_another_day_engine_place_or_variable_is_another_build(order: standing.O
     assert standing.told(replace(order, target=order.root / "other"))[1] is None
 
 
+NAMED = {
+    "mkdocs.yml": "INHERIT: base.yml\nhooks: [own.py]\ntheme: {custom_dir: theme2/}\nsnippets: {base_path: ['parts']}\n",
+    "base.yml": "extra: {file: more/words.txt}\n",
+    "own.py": "a = 1\n",
+    "theme2/main.html": "<p>",
+    "parts/abbr.md": "一\n",
+    "more/words.txt": "一\n",
+}
+
+
+@pytest.mark.parametrize("path", sorted(NAMED))
+def test_what_the_settings_name_is_looked_at(order: standing.Order, path: str) -> None:
+    write(order.root, dict(NAMED))
+    unchanged.note(order.root, order.home, {}, TODAY, unchanged.told(TODAY, Settings()))
+    standing.note(order, SAID, standing.name(order))
+    assert standing.told(order)[1] == SAID
+    write(order.root, {path: NAMED[path] + "\n"})
+    assert standing.told(order)[1] is None
+
+
 def test_what_changed_while_it_was_built_is_not_noted(order: standing.Order) -> None:
     before = standing.name(order)
     write(order.root, {"docs/policies/a.md": policy(1, "第一条　边生成边改。\n")})

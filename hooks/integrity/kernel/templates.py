@@ -8,10 +8,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from traceback import extract_tb
+from traceback import walk_tb
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup, escape
 
 from .figures import rounded
@@ -47,19 +55,34 @@ class Templates:
         return environment.get_template(name).render(to=partial(seen_from, folder_of(uri)), here=uri, **values)
 
 
-def fault(error: TemplateError, home: Path) -> Issue:
-    """Where a template below `home` is wrong, for whoever changed it."""
-    file, line = _place(error)
+def fault(error: Exception, home: Path) -> Issue | None:
+    """Where a template below `home` is wrong, for whoever changed it; None for an error that is none of a template."""
+    place = _place(error)
+    if place is None:
+        return None
+    file, line = place
     path = file.relative_to(home).as_posix() if file.is_relative_to(home) else file.name
-    what = error.message or type(error).__name__
+    what = "不是 UTF-8 编码" if isinstance(error, UnicodeDecodeError) else _first_line(error)
     return Issue(path, line, "", f"模板写错了（{what}），请改回原样，或者请写这个模板的人看一看")
 
 
-def _place(error: TemplateError) -> tuple[Path, int]:
+def _first_line(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"没有 {error.name} 这个模板"
+    return str(error).partition("\n")[0] or type(error).__name__
+
+
+def _place(error: Exception) -> tuple[Path, int] | None:
     if isinstance(error, TemplateSyntaxError):
         return Path(error.filename or ""), error.lineno
-    frames = reversed(extract_tb(error.__traceback__))  # Jinja puts the lines of templates among them
-    return next(((Path(frame.filename), frame.lineno or 1) for frame in frames if frame.filename[-3:] != ".py"), (Path(), 1))
+    frames = [(frame, line) for frame, line in walk_tb(error.__traceback__)]
+    for frame, line in reversed(frames):  # Jinja puts the lines of templates among them
+        file = Path(frame.f_code.co_filename)
+        if file.suffix != ".py" and file.is_file():
+            return file, line
+        if frame.f_code.co_name == "get_source" and isinstance(error, UnicodeDecodeError):
+            return Path(str(frame.f_locals.get("filename", ""))), 1
+    return (Path("overrides"), 1) if isinstance(error, TemplateError) else None
 
 
 @lru_cache(maxsize=4)
