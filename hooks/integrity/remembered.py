@@ -22,7 +22,7 @@ from .kernel.moves import Moves
 from .kernel.output import Data, Late, Output, Page
 from .kernel.record import Record
 from .kernel.room import GATHERED, Context, Room
-from .kernel.statutes import Document
+from .kernel.statutes import covered
 
 _KIND = "room"
 Value = TypeVar("Value")
@@ -107,14 +107,11 @@ def _seen(room: Room, given: Context) -> Iterator[object]:
 
 def _quotable(cited: Iterable[Cited]) -> set[tuple[str, Key, tuple[str, ...]]]:
     """The words of the articles that are cited."""
-    asked: dict[tuple[str, Key, Key], Document] = {}
-    for target, ref in ((one.target, ref) for one in cited if one.target for ref in one.citation.refs):
-        asked[target.document.uri, ref.key, ref.until or ref.key] = target.document
+    named = ((one.target.document, ref) for one in cited if one.target for ref in one.citation.refs)
     return {
-        (uri, name, tuple(part.text for part in article.parts))
-        for (uri, first, last), document in asked.items()
-        for name, article in document.articles.items()
-        if first <= name <= last
+        (document.uri, article.key, tuple(part.text for part in article.parts))
+        for document, ref in named
+        for article in covered(ref, document)
     }
 
 

@@ -125,7 +125,7 @@ class Drawer:
             fresh = {name: next(made) for name in some if name not in known}
             fresh |= {name: self._draw(self._handed(uris[name])) for name in some if name in known and name not in found}
             self.kept.keep("drawn", fresh)
-            yield found | {name: made.value for name, made in fresh.items()}, len(found)
+            yield found | {name: one.value for name, one in fresh.items()}, len(found)
 
     def _made(self, uris: Sequence[str]) -> Iterator[Packed]:
         """These pages; the first here, so that the workers have the templates, compiled."""
